@@ -1,0 +1,159 @@
+//! The fields of a site, and the order of their values as Jira has it.
+
+use crate::{
+    Clock, Failure, Service, Viewer,
+    access::SiteAccess,
+    mapping::kind,
+};
+use chart::{ChartSpec, Field, FieldKind, Item, Order, StatusCategory};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use store::{GrantId, SiteId};
+
+/// A catalogue is asked for again after this long.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// Catalogues held at once; one is some tens of kilobytes.
+const MOST: u64 = 2_000;
+
+/// The language of Jira's names in a chart: English where the spec is silent.
+pub fn language_of(spec: &ChartSpec) -> &str {
+    spec.language.as_deref().unwrap_or("en")
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    grant: GrantId,
+    generation: i64,
+    site: SiteId,
+    language: String,
+    what: String,
+}
+
+/// Catalogues by grant: what one person sees is not shown to another.
+pub(crate) struct Catalogues {
+    fields: moka::future::Cache<Key, (Timestamp, Arc<Vec<Field>>)>,
+    orders: moka::future::Cache<Key, (Timestamp, Arc<Vec<Item>>)>,
+    clock: Clock,
+}
+
+impl Catalogues {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { fields: moka::future::Cache::new(MOST), orders: moka::future::Cache::new(MOST), clock }
+    }
+
+    async fn get<T: Clone + Send + Sync + 'static>(
+        &self,
+        cache: &moka::future::Cache<Key, (Timestamp, T)>,
+        key: Key,
+        ask: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let now = self.clock.now();
+        if let Some((at, _)) = cache.get(&key).await
+            && now.duration_since(at) >= FRESH
+        {
+            cache.invalidate(&key).await;
+        }
+        let asked = cache.try_get_with(key, async { Ok::<_, Failure>((now, ask.await?)) }).await;
+        asked.map(|(_, found)| found).map_err(|failure| (*failure).clone())
+    }
+}
+
+impl Service {
+    /// The fields that the viewer sees on a site, those that a chart can be made by first.
+    pub async fn catalogue(&self, viewer: &Viewer, site: &str) -> Result<Vec<Field>, Failure> {
+        let access = self.access_by_text(viewer, site).await?;
+        Ok(self.fields(&access, "en").await?.to_vec())
+    }
+
+    pub(crate) async fn fields(&self, access: &SiteAccess, language: &str) -> Result<Arc<Vec<Field>>, Failure> {
+        let catalogues = &self.inner.catalogues;
+        let key = key(access, language, "fields");
+        let ask = async {
+            let fields = self.with_site(access, language, |site| async move { site.fields().await }).await?;
+            let mut fields: Vec<Field> = fields.iter().map(field).collect();
+            fields.sort_by_key(|f| (!f.kind.chartable(), f.custom, f.name.to_lowercase()));
+            Ok(Arc::new(fields))
+        };
+        catalogues.get(&catalogues.fields, key, ask).await
+    }
+
+    /// Jira's order of the values of those fields that have one. What Jira refuses to list is left
+    /// to the table's own order.
+    pub(crate) async fn order(&self, access: &SiteAccess, language: &str, fields: &[Field]) -> Result<Order, Failure> {
+        let mut order = Order::default();
+        for field in fields {
+            let catalogues = &self.inner.catalogues;
+            let list = match field.kind {
+                FieldKind::Priority | FieldKind::Status | FieldKind::Resolution | FieldKind::IssueType => field.kind,
+                _ => continue,
+            };
+            let key = key(access, language, &format!("order of {}", field.id));
+            let asked = catalogues.get(&catalogues.orders, key, self.values(access, language, list)).await;
+            match asked {
+                Ok(values) => order.insert(field.id.clone(), values.to_vec()),
+                Err(failure @ (Failure::Prompt(_) | Failure::Misconfigured)) => return Err(failure),
+                Err(failure) => tracing::debug!(%failure, field = field.id, "no order of values"),
+            }
+        }
+        Ok(order)
+    }
+
+    async fn values(
+        &self,
+        access: &SiteAccess,
+        language: &str,
+        kind: FieldKind,
+    ) -> Result<Arc<Vec<Item>>, Failure> {
+        let values = self
+            .with_site(access, language, |site| async move {
+                Ok(match kind {
+                    FieldKind::Priority => items(site.priorities().await?, |p| (p.id, p.name)),
+                    FieldKind::Resolution => items(site.resolutions().await?, |r| (r.id, r.name)),
+                    FieldKind::IssueType => items(site.issue_types().await?, |t| (t.id, t.name)),
+                    _ => site.statuses().await?.into_iter().map(status).collect(),
+                })
+            })
+            .await?;
+        Ok(Arc::new(values))
+    }
+}
+
+fn key(access: &SiteAccess, language: &str, what: &str) -> Key {
+    Key {
+        grant: access.grant.id,
+        generation: access.grant.generation,
+        site: access.site.id,
+        language: language.to_owned(),
+        what: what.to_owned(),
+    }
+}
+
+fn field(field: &jira::FieldInfo) -> Field {
+    Field {
+        id: field.id.clone(),
+        name: field.name.clone(),
+        kind: kind(field),
+        clause: clause(field),
+        custom: field.custom,
+    }
+}
+
+/// The name by which JQL knows the field: `cf[10016]` for custom fields, which is never ambiguous.
+fn clause(field: &jira::FieldInfo) -> String {
+    let names = &field.clause_names;
+    let exact = names.iter().find(|n| n.starts_with("cf["));
+    exact.or_else(|| names.first()).cloned().unwrap_or_else(|| field.id.clone())
+}
+
+fn items<T>(list: Vec<T>, id_and_name: impl Fn(T) -> (String, String)) -> Vec<Item> {
+    let item = |(id, name): (String, String)| Item { id: id.into(), ..Item::named(&name) };
+    list.into_iter().map(|value| item(id_and_name(value))).collect()
+}
+
+fn status(status: jira::Status) -> Item {
+    let item = Item { id: status.id.into(), ..Item::named(&status.name) };
+    match status.status_category {
+        Some(category) => item.in_category(StatusCategory::from_key(&category.key)),
+        None => item,
+    }
+}

@@ -1,0 +1,170 @@
+//! Saving charts, and finding one's own again.
+
+use crate::{Failure, PromptReason, Service, Viewer, view::parse_stored};
+use chart::{ChartSpec, SpecError};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::HashMap;
+use store::{AccountId, Chart, ChartId, NewChart, SaveError, SiteId};
+
+/// A chart in a list of one's own.
+#[derive(Clone, Debug)]
+pub struct ChartSummary {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it looks like.
+    pub kind: chart::Kind,
+    /// The Jira site it reads; its id where the grant no longer has it.
+    pub site_name: String,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+}
+
+/// A saved chart as text.
+#[derive(Clone, Debug)]
+pub struct SavedChart {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The canonical spec.
+    pub spec: Value,
+    /// Goes up by one at each save.
+    pub version: i64,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+    /// Whether this viewer may change it.
+    pub may_edit: bool,
+}
+
+impl Service {
+    /// Saves a spec: as a new chart, or over one of the viewer's own.
+    ///
+    /// `version`: the one that was edited. Without it the save goes over whatever is there.
+    pub async fn save_chart(
+        &self,
+        viewer: &Viewer,
+        id: Option<&str>,
+        version: Option<i64>,
+        spec: &Value,
+    ) -> Result<SavedChart, Failure> {
+        let account = account_of(viewer)?;
+        let spec = ChartSpec::from_json(spec)?;
+        let site = SiteId(spec.site.0);
+        self.site_access(viewer, &site).await?;
+        let text = spec.to_json().to_string();
+        let now = self.now();
+        let charts = self.inner.store.charts();
+        let Some(id) = id else {
+            let new = NewChart { id: ChartId::generate(&mut rand::rng()), owner: account.clone(), site, title: spec.title.clone(), spec: text };
+            let chart = charts.create(new, now).await?;
+            self.audit(Some(account), "chart.created", chart.id.to_string(), Some(site)).await;
+            return Ok(saved(chart, &spec, true));
+        };
+        let old = self.own(account, id).await?;
+        let version = version.unwrap_or(old.version);
+        let chart = match charts.save(&old.id, version, &spec.title, site, &text, now).await {
+            Ok(chart) => chart,
+            Err(SaveError::Stale { .. }) => return Err(Failure::Conflict),
+            Err(SaveError::Missing) => return Err(Failure::NotFound),
+            Err(SaveError::Store(error)) => return Err(error.into()),
+        };
+        self.audit(Some(account), "chart.saved", chart.id.to_string(), Some(site)).await;
+        Ok(saved(chart, &spec, true))
+    }
+
+    /// A chart as text, for whoever may see it.
+    pub async fn chart(&self, viewer: &Viewer, id: &str) -> Result<SavedChart, Failure> {
+        let (chart, _) = self.shown(viewer, id).await?;
+        let may_edit = viewer.account() == Some(&chart.owner);
+        let spec = parse_stored(&chart)?;
+        Ok(saved(chart, &spec, may_edit))
+    }
+
+    /// The viewer's own charts, last saved first.
+    pub async fn my_charts(&self, viewer: &Viewer) -> Result<Vec<ChartSummary>, Failure> {
+        let account = account_of(viewer)?;
+        let names: HashMap<String, String> = self
+            .account(viewer)
+            .await?
+            .map(|a| a.sites.into_iter().map(|s| (s.id, s.name)).collect())
+            .unwrap_or_default();
+        let charts = self.inner.store.charts().by_owner(account).await?;
+        Ok(charts
+            .into_iter()
+            .filter_map(|chart| {
+                let spec = parse_stored(&chart).ok()?;
+                let site = chart.site.to_string();
+                Some(ChartSummary {
+                    id: chart.id.to_string(),
+                    title: chart.title,
+                    kind: spec.kind,
+                    site_name: names.get(&site).cloned().unwrap_or(site),
+                    updated_at: chart.updated_at,
+                })
+            })
+            .collect())
+    }
+
+    /// Deletes one of the viewer's own charts.
+    pub async fn delete_chart(&self, viewer: &Viewer, id: &str) -> Result<(), Failure> {
+        let account = account_of(viewer)?;
+        let chart = self.own(account, id).await?;
+        self.inner.store.charts().delete(&chart.id).await?;
+        self.audit(Some(account), "chart.deleted", chart.id.to_string(), Some(chart.site)).await;
+        Ok(())
+    }
+
+    /// Puts a chart in place for an account, under a given id: for operators, from the command
+    /// line. An existing chart of that id is saved over.
+    pub async fn import_chart(&self, owner: &AccountId, id: &str, spec: &Value) -> Result<SavedChart, Failure> {
+        let spec = ChartSpec::from_json(spec)?;
+        let site = SiteId(spec.site.0);
+        let text = spec.to_json().to_string();
+        let now = self.now();
+        let charts = self.inner.store.charts();
+        let id = ChartId::parse(id).map_err(|_| SpecError { path: "id".into(), message: format!("\"{id}\" is not a chart id; use letters, digits, - and _") })?;
+        let chart = match charts.by_id(&id).await? {
+            None => {
+                charts.create(NewChart { id, owner: owner.clone(), site, title: spec.title.clone(), spec: text }, now).await?
+            }
+            Some(old) => match charts.save(&old.id, old.version, &spec.title, site, &text, now).await {
+                Ok(chart) => chart,
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(_) => return Err(Failure::Conflict),
+            },
+        };
+        self.audit(None, "chart.imported", chart.id.to_string(), Some(site)).await;
+        Ok(saved(chart, &spec, false))
+    }
+
+    /// The chart of an id as somebody typed it.
+    pub(crate) async fn find_chart(&self, id: &str) -> Result<Option<Chart>, Failure> {
+        match ChartId::parse(id) {
+            Ok(id) => Ok(self.inner.store.charts().by_id(&id).await?),
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn own(&self, account: &AccountId, id: &str) -> Result<Chart, Failure> {
+        let chart = self.find_chart(id).await?;
+        chart.filter(|c| c.owner == *account).ok_or(Failure::NotFound)
+    }
+}
+
+fn account_of(viewer: &Viewer) -> Result<&AccountId, Failure> {
+    viewer.account().ok_or(Failure::Prompt(PromptReason::NotYet))
+}
+
+fn saved(chart: Chart, spec: &ChartSpec, may_edit: bool) -> SavedChart {
+    SavedChart {
+        id: chart.id.to_string(),
+        title: chart.title,
+        spec: spec.to_json(),
+        version: chart.version,
+        updated_at: chart.updated_at,
+        may_edit,
+    }
+}

@@ -1,0 +1,321 @@
+//! Consent: to Atlassian and back (OAuth 2.0, authorization code with S256).
+//!
+//! What the popup has to remember meanwhile travels in its own cookie. The cookie holds a random
+//! nonce; `state` and the code verifier are hashes of it, so that an answer of Atlassian's counts
+//! only in the browser that asked, and nothing has to be stored for people who never come back.
+
+use crate::{
+    Failure, Secret, Service, Viewer, hash,
+    session::NewSession,
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use store::{AccountId, GrantedSite, NewGrant, Outcome, SessionKind, SiteId, Tokens};
+use url::Url;
+
+/// What Inlay asks for: read issues, read people's names, know who consented, go on working
+/// without asking again.
+pub const SCOPES: [&str; 4] = ["read:jira-work", "read:jira-user", "read:me", "offline_access"];
+
+/// How long a hand-over may be picked up.
+const HAND_OVER: SignedDuration = SignedDuration::from_secs(60);
+
+/// What a popup was opened for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Errand {
+    /// The chart that somebody wants to see; its site has to be among those chosen.
+    pub chart: Option<String>,
+    /// The site that somebody wants to use, where there is no chart yet.
+    pub site: Option<String>,
+    /// Hash of a frame's verifier: hand the account over to that frame.
+    pub frame: Option<String>,
+    /// Where to go on where nobody listens: a path of ours.
+    pub return_to: Option<String>,
+    /// Whether a page of ours opened the window and listens, so that it closes at the end.
+    #[serde(default)]
+    pub listened_to: bool,
+}
+
+/// A consent on its way, as the popup's cookie holds it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Consent {
+    nonce: String,
+    errand: Errand,
+}
+
+/// What `/oauth/start` does next.
+#[derive(Debug)]
+pub enum Begun {
+    /// Send the popup to Atlassian with this cookie.
+    Ask {
+        /// Atlassian's consent page.
+        to: Url,
+        /// Name suffix of the cookie: several popups may be open at once.
+        cookie: String,
+        /// Its value.
+        value: String,
+    },
+    /// The popup's own session has what is wanted already: hand over at once.
+    Done(Finished),
+}
+
+/// What Atlassian sent back to `/oauth/callback`.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Answer {
+    /// The one-time code, on Accept.
+    pub code: Option<String>,
+    /// What we sent along.
+    #[serde(default)]
+    pub state: String,
+    /// `access_denied`, on Cancel.
+    pub error: Option<String>,
+}
+
+/// How a consent ended.
+#[derive(Debug)]
+pub struct Finished {
+    /// For the page, and for the frame that polls.
+    pub outcome: Outcome,
+    /// One-time code for the opener, where a frame waits and there is an account to hand over.
+    pub code: Option<Secret>,
+    /// The popup's new session of its own.
+    pub session: Option<NewSession>,
+    /// What it was for.
+    pub errand: Errand,
+}
+
+/// Which site a consent has to cover.
+enum Wanted {
+    /// Whichever the person chooses.
+    Any,
+    /// That of a chart or page that is not there. It looks like one that was not chosen: whoever
+    /// tries ids learns nothing.
+    Unknown,
+    /// This one.
+    Site(SiteId),
+}
+
+impl Consent {
+    fn draw(errand: Errand) -> Self {
+        Self { nonce: Secret::draw().expose().to_owned(), errand }
+    }
+
+    fn state(&self) -> String {
+        hash(&format!("state:{}", self.nonce))
+    }
+
+    fn code_verifier(&self) -> String {
+        hash(&format!("pkce:{}", self.nonce))
+    }
+
+    fn to_cookie(&self) -> String {
+        // A struct of strings serialises; an empty cookie would only be refused later.
+        BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Reads a popup's cookie again; nothing when it was not ours.
+    pub fn from_cookie(value: &str) -> Option<Self> {
+        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()
+    }
+
+    /// Which cookie belongs to an answer's `state`.
+    pub fn cookie_suffix(state: &str) -> String {
+        state.chars().filter(char::is_ascii_alphanumeric).take(12).collect()
+    }
+}
+
+impl Service {
+    /// Opens the way to Atlassian, or hands over at once where the popup's session has it all.
+    ///
+    /// `viewer` is whom the popup's own cookie proves.
+    pub async fn begin_consent(&self, viewer: &Viewer, errand: Errand) -> Result<Begun, Failure> {
+        if errand.frame.is_some()
+            && let Some(account) = viewer.account()
+            && self.covers(viewer, &errand).await?
+        {
+            return Ok(Begun::Done(self.hand_over(account.clone(), errand).await?));
+        }
+        let consent = Consent::draw(errand);
+        let state = consent.state();
+        let to = self.inner.jira.authorize_url(&state, &hash(&consent.code_verifier()), &SCOPES);
+        Ok(Begun::Ask { to, cookie: Consent::cookie_suffix(&state), value: consent.to_cookie() })
+    }
+
+    async fn covers(&self, viewer: &Viewer, errand: &Errand) -> Result<bool, Failure> {
+        let site = match self.wanted_site(errand).await? {
+            Wanted::Any => return Ok(false),
+            Wanted::Unknown => SiteId(uuid::Uuid::nil()),
+            Wanted::Site(site) => site,
+        };
+        match self.site_access(viewer, &site).await {
+            Ok(_) => Ok(true),
+            Err(Failure::Prompt(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Takes Atlassian's answer: stores the grant, starts the popup's session, offers the
+    /// hand-over.
+    ///
+    /// `consent` is what the popup's cookie held; without it, or with another's `state`, the
+    /// answer is nobody's and nothing is exchanged.
+    pub async fn finish_consent(&self, consent: Option<Consent>, answer: Answer) -> Result<Finished, Failure> {
+        let Some(consent) = consent.filter(|c| c.state() == answer.state) else {
+            return Ok(Finished::failed(
+                Errand::default(),
+                "This window was not waiting for Atlassian's answer, or waited too long. Close it and click Load Chart again.",
+            ));
+        };
+        let verifier = consent.code_verifier();
+        let errand = consent.errand;
+        let outcome = match (answer.error.as_deref(), answer.code) {
+            (Some("access_denied"), _) => Err(Outcome::Cancelled),
+            (Some(_), _) | (None, None) => Err(Outcome::Failed {
+                sentence: "Atlassian did not authorize Inlay and gave no reason. Try again.".into(),
+            }),
+            (None, Some(code)) => Ok(code),
+        };
+        let granted = match outcome {
+            Ok(code) => self.accept(&code, &verifier).await?,
+            Err(outcome) => Err(outcome),
+        };
+        let (account, sites) = match granted {
+            Ok(granted) => granted,
+            Err(outcome) => return self.refuse(errand, outcome).await,
+        };
+        let session = self.start_session(SessionKind::Browser, &account).await?;
+        let wanted = self.wanted_site(&errand).await?;
+        let covered = match wanted {
+            Wanted::Any => true,
+            Wanted::Unknown => false,
+            Wanted::Site(wanted) => sites.iter().any(|s| s.id == wanted),
+        };
+        let mut finished = if covered {
+            self.hand_over(account, errand).await?
+        } else {
+            let chosen = sites.iter().map(|s| s.name.clone()).collect::<Vec<_>>().join(" and ");
+            self.refuse(errand, Outcome::WrongSite { chosen }).await?
+        };
+        finished.session = Some(session);
+        Ok(finished)
+    }
+
+    async fn accept(
+        &self,
+        code: &str,
+        verifier: &str,
+    ) -> Result<Result<(AccountId, Vec<GrantedSite>), Outcome>, Failure> {
+        let jira = &self.inner.jira;
+        let tokens = match jira.exchange_code(code, verifier).await {
+            Ok(tokens) => tokens,
+            Err(jira::TokenError::Misconfigured { .. }) => return Err(Failure::Misconfigured),
+            Err(jira::TokenError::GrantDead) => {
+                return Ok(Err(Outcome::Failed {
+                    sentence: "Atlassian's answer was used already or came too late. Try again.".into(),
+                }));
+            }
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "code exchange failed");
+                return Err(Failure::Unreachable {
+                    sentence: "Atlassian does not answer just now. Try again in a minute.".into(),
+                });
+            }
+        };
+        let Some(refresh) = tokens.refresh else {
+            return Ok(Err(Outcome::Failed {
+                sentence: "Atlassian gave no lasting authorization (offline_access). Tell whoever runs Inlay.".into(),
+            }));
+        };
+        if !tokens.scopes.iter().any(|s| s == "read:jira-work") {
+            return Ok(Err(Outcome::Failed { sentence: "The authorization does not cover reading Jira issues. Try again and accept all that Inlay asks for.".into() }));
+        }
+        let me = jira.me(&tokens.access).await?;
+        let sites: Vec<GrantedSite> = jira::jira_sites(&jira.accessible_resources(&tokens.access).await?)
+            .into_iter()
+            .map(|r| GrantedSite {
+                id: SiteId(r.cloud_id.as_uuid()),
+                name: r.name,
+                url: r.url.into(),
+                scopes: r.scopes,
+            })
+            .collect();
+        let now = self.now();
+        let account = AccountId::parse(me.account_id.as_str()).map_err(|_| Failure::Unreachable {
+            sentence: "Atlassian named an account that Inlay cannot read. Try again.".into(),
+        })?;
+        let grant = NewGrant {
+            account: account.clone(),
+            name: me.name,
+            timezone: me.zoneinfo,
+            tokens: Tokens { access: tokens.access, refresh },
+            access_expires_at: now + SignedDuration::try_from(tokens.expires_in).unwrap_or(SignedDuration::ZERO),
+            scopes: tokens.scopes,
+            sites: sites.clone(),
+        };
+        self.inner.store.grants().put(grant, now).await?;
+        self.audit(Some(&account), "grant.given", account.to_string(), None).await;
+        Ok(Ok((account, sites)))
+    }
+
+    /// The site that an errand needs.
+    async fn wanted_site(&self, errand: &Errand) -> Result<Wanted, Failure> {
+        if let Some(id) = &errand.chart {
+            return Ok(self.find_chart(id).await?.map_or(Wanted::Unknown, |chart| Wanted::Site(chart.site)));
+        }
+        Ok(match errand.site.as_deref() {
+            None => Wanted::Any,
+            Some(site) => site.parse().map_or(Wanted::Unknown, Wanted::Site),
+        })
+    }
+
+    async fn hand_over(&self, account: AccountId, errand: Errand) -> Result<Finished, Failure> {
+        let mut code = None;
+        if let Some(frame) = errand.frame.as_deref().and_then(|hash| hash.parse().ok()) {
+            let secret = Secret::draw();
+            self.offer(frame, Some(&secret), Outcome::Authorized(account.clone())).await?;
+            code = Some(secret);
+        }
+        Ok(Finished { outcome: Outcome::Authorized(account), code, session: None, errand })
+    }
+
+    async fn refuse(&self, errand: Errand, outcome: Outcome) -> Result<Finished, Failure> {
+        if let Some(frame) = errand.frame.as_deref().and_then(|hash| hash.parse().ok()) {
+            self.offer(frame, None, outcome.clone()).await?;
+        }
+        Ok(Finished { outcome, code: None, session: None, errand })
+    }
+
+    async fn offer(&self, frame: store::TokenHash, code: Option<&Secret>, outcome: Outcome) -> Result<(), Failure> {
+        let now = self.now();
+        self.inner.store.handovers().offer(frame, code.map(Secret::hash), outcome, now, now + HAND_OVER).await?;
+        Ok(())
+    }
+
+    /// Writes to the audit log; a log that cannot be written is reported, not fatal.
+    pub(crate) async fn audit(
+        &self,
+        actor: Option<&AccountId>,
+        action: &'static str,
+        subject: String,
+        site: Option<SiteId>,
+    ) {
+        let event = store::AuditEvent {
+            at: self.now(),
+            actor: actor.cloned(),
+            action: action.into(),
+            subject,
+            site,
+            detail: serde_json::Value::Null,
+        };
+        if let Err(error) = self.inner.store.audit().record(&event).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "the audit log could not be written");
+        }
+    }
+}
+
+impl Finished {
+    fn failed(errand: Errand, sentence: &str) -> Self {
+        Self { outcome: Outcome::Failed { sentence: sentence.into() }, code: None, session: None, errand }
+    }
+}

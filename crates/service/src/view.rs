@@ -1,0 +1,147 @@
+//! A chart drawn for somebody: from a spec that is not saved yet, or by its id.
+
+use crate::{
+    Failure, Progress, PromptReason, Service, Viewer,
+    access::SiteAccess,
+    query::Question,
+    scan::Age,
+};
+use chart::{ChartSpec, Table};
+use serde_json::Value;
+use std::time::Duration;
+use store::{Chart, SiteId};
+
+/// Width in which the server draws; the drawing scales to the frame.
+const WIDTH: u32 = 760;
+
+/// A chart's numbers and its drawing.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// The numbers, with where they come from.
+    pub table: Table,
+    /// The ECharts option; null for kinds that are HTML (table, tile).
+    pub option: Value,
+    /// The same as SVG, following the page's theme; empty where `option` is null.
+    pub svg: String,
+    /// One sentence for screen readers.
+    pub summary: String,
+}
+
+/// A saved chart, as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its spec.
+    pub spec: ChartSpec,
+    /// Numbers and drawing.
+    pub drawn: Drawn,
+    /// Whether this viewer may change it.
+    pub may_edit: bool,
+}
+
+/// What a frame gets that does not want to wait for long.
+#[derive(Debug)]
+pub enum Watched {
+    /// The chart.
+    Ready(Box<View>),
+    /// Jira is being read.
+    Reading {
+        /// The chart's title: this viewer may see it.
+        title: String,
+        /// How far it is.
+        progress: Progress,
+    },
+}
+
+impl Service {
+    /// Draws a spec that need not be saved.
+    pub async fn preview(&self, viewer: &Viewer, spec: &Value) -> Result<Drawn, Failure> {
+        if viewer.account().is_none() {
+            return Err(Failure::Prompt(PromptReason::NotYet));
+        }
+        let spec = ChartSpec::from_json(spec)?;
+        let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
+        let question = self.question(&access, &spec, true).await?;
+        let table = self.answer(&access, &spec, &question, Age::Usual).await?;
+        self.draw(&spec, table).await
+    }
+
+    /// A saved chart under the viewer's own permissions.
+    pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
+        let (chart, access) = self.shown(viewer, chart).await?;
+        self.view_of(viewer, chart, &access).await
+    }
+
+    /// Like [`Service::view`], but answers how far it is when Jira takes longer than `patience`.
+    /// The reading goes on; ask again.
+    pub async fn watch(&self, viewer: &Viewer, chart: &str, patience: Duration) -> Result<Watched, Failure> {
+        let (chart, access) = self.shown(viewer, chart).await?;
+        let title = chart.title.clone();
+        let spec = parse_stored(&chart)?;
+        let question = self.question(&access, &spec, false).await?;
+        let work = {
+            let (service, viewer) = (self.clone(), viewer.clone());
+            tokio::spawn(async move { service.view_of(&viewer, chart, &access).await })
+        };
+        match tokio::time::timeout(patience, work).await {
+            Ok(Ok(view)) => Ok(Watched::Ready(Box::new(view?))),
+            Ok(Err(panicked)) => {
+                tracing::error!(error = &panicked as &dyn std::error::Error, "a view ended badly");
+                Err(Failure::Internal)
+            }
+            Err(_elapsed) => Ok(Watched::Reading { title, progress: self.progress(&question).await }),
+        }
+    }
+
+    async fn view_of(&self, viewer: &Viewer, chart: Chart, access: &SiteAccess) -> Result<View, Failure> {
+        let spec = parse_stored(&chart)?;
+        let question: Question = self.question(access, &spec, false).await?;
+        let table = self.answer(access, &spec, &question, Age::Usual).await?;
+        let drawn = self.draw(&spec, table).await?;
+        let may_edit = viewer.account() == Some(&chart.owner);
+        Ok(View { id: chart.id.to_string(), title: chart.title, spec, drawn, may_edit })
+    }
+
+    /// The chart, if this viewer may see it. An unknown id and one whose site they have not
+    /// authorized look the same.
+    pub(crate) async fn shown(&self, viewer: &Viewer, id: &str) -> Result<(Chart, SiteAccess), Failure> {
+        let Some(chart) = self.find_chart(id).await? else {
+            return Err(self.unknown(viewer).await?);
+        };
+        let access = self.site_access(viewer, &chart.site).await?;
+        Ok((chart, access))
+    }
+
+    /// What somebody is told about a chart that is not there: the same as for one they may not see.
+    async fn unknown(&self, viewer: &Viewer) -> Result<Failure, Failure> {
+        let nowhere = SiteId(uuid::Uuid::nil());
+        Ok(match self.site_access(viewer, &nowhere).await {
+            Err(failure) => failure,
+            Ok(_) => Failure::NotFound,
+        })
+    }
+
+    async fn draw(&self, spec: &ChartSpec, table: Table) -> Result<Drawn, Failure> {
+        let option = chart::option(spec, &table);
+        let summary = chart::summary(spec, &table);
+        let svg = if option.is_null() || table.rows.is_empty() {
+            String::new()
+        } else {
+            let size = render::Size { width: WIDTH, height: spec.display.height };
+            self.inner.renderer.svg(&option, &summary, size, render::Colours::Page).await?
+        };
+        Ok(Drawn { table, option, svg, summary })
+    }
+}
+
+/// Reads a spec that we stored ourselves.
+pub(crate) fn parse_stored(chart: &Chart) -> Result<ChartSpec, Failure> {
+    let value: Value = serde_json::from_str(&chart.spec).map_err(|error| {
+        tracing::error!(chart.id = %chart.id, %error, "a stored spec is not JSON");
+        Failure::Internal
+    })?;
+    Ok(ChartSpec::from_json(&value)?)
+}

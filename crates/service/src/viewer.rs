@@ -1,0 +1,69 @@
+//! Who is asking.
+
+use crate::{Failure, Service, access::is_healthy};
+use store::AccountId;
+
+/// Who is asking: nobody we know, or an account proved by a session or a bearer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// No session and no bearer, or ones that we do not accept.
+    Anonymous,
+    /// An Atlassian account.
+    Account(AccountId),
+}
+
+impl Viewer {
+    /// The account, if there is one.
+    pub fn account(&self) -> Option<&AccountId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Account(account) => Some(account),
+        }
+    }
+}
+
+/// What an account sees of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Atlassian's id.
+    pub account_id: String,
+    /// Display name at Atlassian.
+    pub name: String,
+    /// Zone of the account (IANA name).
+    pub timezone: String,
+    /// Jira sites of the grant; empty when the grant has ended.
+    pub sites: Vec<SiteSummary>,
+    /// Whether Atlassian still accepts the grant, as far as we know.
+    pub healthy: bool,
+}
+
+/// A Jira site by its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteSummary {
+    /// Cloud id.
+    pub id: String,
+    /// Name, as Atlassian shows it.
+    pub name: String,
+    /// Address of the site.
+    pub url: String,
+}
+
+impl Service {
+    /// The account that asks, with the sites of its grant.
+    pub async fn account(&self, viewer: &Viewer) -> Result<Option<Account>, Failure> {
+        let Some(account) = viewer.account() else { return Ok(None) };
+        let store = &self.inner.store;
+        let Some(grant) = store.grants().by_account(account).await? else { return Ok(None) };
+        let sites = store.grants().sites(&grant.id).await?;
+        Ok(Some(Account {
+            account_id: grant.account.to_string(),
+            name: grant.name.clone(),
+            timezone: grant.timezone.clone().unwrap_or_else(|| "UTC".into()),
+            healthy: is_healthy(&grant),
+            sites: sites
+                .into_iter()
+                .map(|s| SiteSummary { id: s.id.to_string(), name: s.name, url: s.url })
+                .collect(),
+        }))
+    }
+}
