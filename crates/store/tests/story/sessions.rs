@@ -1,0 +1,152 @@
+use rstest::rstest;
+use store::{Outcome, Session, SessionKind, TokenHash};
+
+use crate::given::{Backend, account, at};
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn a_session_is_found_by_its_secret_until_it_expires(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let sessions = store.sessions();
+    let hash = TokenHash::of("secret");
+    sessions
+        .create(hash, SessionKind::Frame, &account("ada"), at(0), at(60))
+        .await
+        .unwrap();
+
+    let session = Session {
+        kind: SessionKind::Frame,
+        account: account("ada"),
+        created_at: at(0),
+        expires_at: at(60),
+    };
+    assert_eq!(sessions.find(&hash, at(59)).await.unwrap(), Some(session));
+    assert_eq!(sessions.find(&hash, at(60)).await.unwrap(), None);
+    assert_eq!(
+        sessions.find(&TokenHash::of("guess"), at(0)).await.unwrap(),
+        None
+    );
+
+    let again = sessions
+        .create(hash, SessionKind::Browser, &account("bob"), at(0), at(60))
+        .await;
+    assert!(again.is_err(), "a secret is never given twice");
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn touching_prolongs_a_session_and_never_wakes_one(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let sessions = store.sessions();
+    let hash = TokenHash::of("secret");
+    sessions
+        .create(hash, SessionKind::Browser, &account("ada"), at(0), at(60))
+        .await
+        .unwrap();
+
+    assert!(sessions.touch(&hash, at(59), at(120)).await.unwrap());
+    assert_eq!(
+        sessions
+            .find(&hash, at(119))
+            .await
+            .unwrap()
+            .unwrap()
+            .expires_at,
+        at(120)
+    );
+    assert!(!sessions.touch(&hash, at(120), at(999)).await.unwrap());
+    assert_eq!(sessions.find(&hash, at(121)).await.unwrap(), None);
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn signing_out_ends_one_session_or_all_of_an_account(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let sessions = store.sessions();
+    for (who, secret) in [("ada", "1"), ("ada", "2"), ("ada", "3"), ("bob", "4")] {
+        let hash = TokenHash::of(secret);
+        sessions
+            .create(hash, SessionKind::Browser, &account(who), at(0), at(60))
+            .await
+            .unwrap();
+    }
+
+    assert!(sessions.delete(&TokenHash::of("1")).await.unwrap());
+    assert!(!sessions.delete(&TokenHash::of("1")).await.unwrap());
+    assert!(
+        sessions
+            .find(&TokenHash::of("2"), at(1))
+            .await
+            .unwrap()
+            .is_some()
+    );
+
+    assert_eq!(sessions.delete_for(&account("ada")).await.unwrap(), 2);
+    assert_eq!(
+        sessions.find(&TokenHash::of("3"), at(1)).await.unwrap(),
+        None
+    );
+    assert!(
+        sessions
+            .find(&TokenHash::of("4"), at(1))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn sweeping_deletes_what_has_expired_and_nothing_else(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    for (name, end) in [("short", 10), ("long", 20)] {
+        let (hash, end) = (TokenHash::of(name), at(end));
+        let sessions = store.sessions();
+        sessions
+            .create(hash, SessionKind::Frame, &account("ada"), at(0), end)
+            .await
+            .unwrap();
+        store
+            .handovers()
+            .offer(hash, None, Outcome::Cancelled, at(0), end)
+            .await
+            .unwrap();
+    }
+
+    assert_eq!(store.sweep(at(10)).await.unwrap(), 2);
+    assert_eq!(store.sweep(at(10)).await.unwrap(), 0);
+    assert!(
+        store
+            .sessions()
+            .find(&TokenHash::of("long"), at(10))
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let left = store
+        .handovers()
+        .claim(&TokenHash::of("long"), None, at(10))
+        .await
+        .unwrap();
+    assert_eq!(left, Some(Outcome::Cancelled));
+}
