@@ -1,0 +1,295 @@
+//! The values of one dimension, numbered as they come.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::rules::Rules;
+use crate::{
+    FieldKind, Item, Sprint, SprintChoice, SprintState, StatusCategory, Value, keys, names::folded,
+};
+
+/// Numbers the values of a dimension and remembers how each was spelt.
+#[derive(Clone, Debug)]
+pub(super) struct Axis {
+    pub(super) rules: Rules,
+    pub(super) values: Vec<Seen>,
+    pub(super) spelt: Vec<Spelt>,
+    /// Issues of which every value is hidden.
+    pub(super) hidden_issues: u64,
+    /// Ids by what the issue has, before merging.
+    raw: HashMap<Identity, u32>,
+    /// Ids by what it counts as.
+    rows: HashMap<Identity, u32>,
+    /// Index into `spelt`, so that folding and merging run once for each spelling.
+    known: HashMap<Spelling, usize>,
+}
+
+/// What makes two values one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Identity {
+    /// No value.
+    None,
+    /// The bucket that starts on this day.
+    Bucket(Date),
+    /// A key, its case folded.
+    Name(String),
+}
+
+/// How issues spell a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Spelling {
+    pub(super) key: Arc<str>,
+    pub(super) label: Arc<str>,
+    pub(super) category: Option<StatusCategory>,
+}
+
+/// A spelling, the value it belongs to, and how often it came.
+#[derive(Clone, Debug)]
+pub(super) struct Spelt {
+    pub(super) spelling: Spelling,
+    pub(super) value: u32,
+    pub(super) times: u64,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    pub(super) identity: Identity,
+    pub(super) hidden: bool,
+    /// The name that the spec gives merged values.
+    pub(super) name: Option<String>,
+}
+
+impl Axis {
+    pub(super) fn new(rules: Rules) -> Self {
+        Self {
+            rules,
+            values: Vec::new(),
+            spelt: Vec::new(),
+            hidden_issues: 0,
+            raw: HashMap::new(),
+            rows: HashMap::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Appends the ids of an issue's visible values, ascending and each once. False where the issue
+    /// has none: all hidden, or out of range.
+    pub(super) fn place(&mut self, value: &Value, out: &mut Vec<u32>) -> bool {
+        let begin = out.len();
+        let mut hidden = false;
+        match value {
+            Value::Instant(instant) => {
+                let day = self.rules.day(*instant);
+                self.place_day(day, out, &mut hidden);
+            }
+            Value::Day(day) => self.place_day(*day, out, &mut hidden),
+            Value::One(item) => self.place_item(item, out, &mut hidden),
+            Value::Many(items) => items
+                .iter()
+                .for_each(|item| self.place_item(item, out, &mut hidden)),
+            Value::Path(path) => self.place_path(path, out, &mut hidden),
+            Value::Sprints(sprints) => self.place_sprints(sprints, out, &mut hidden),
+            Value::Number(number) => {
+                self.place_item(&Item::named(&plain(*number)), out, &mut hidden);
+            }
+            Value::Text(text) if !text.is_empty() => {
+                let text = text.clone();
+                let item = Item {
+                    id: text.clone(),
+                    key: text.clone(),
+                    label: text,
+                    category: None,
+                };
+                self.place_item(&item, out, &mut hidden);
+            }
+            Value::Text(_) | Value::Empty => {}
+        }
+        if out.len() == begin && !hidden && !self.out_of_range(value) {
+            let id = self.id(Identity::None);
+            self.keep(id, out, &mut hidden);
+        }
+        out[begin..].sort_unstable();
+        // Two ids of one name are one value.
+        let mut kept = begin;
+        for i in begin..out.len() {
+            if i == begin || out[i] != out[kept - 1] {
+                out[kept] = out[i];
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+        let visible = out.len() > begin;
+        if !visible && hidden {
+            self.hidden_issues += 1;
+        }
+        visible
+    }
+
+    fn out_of_range(&self, value: &Value) -> bool {
+        matches!(value, Value::Instant(_) | Value::Day(_))
+            || (self.rules.kind.is_date() && self.rules.is_ranged())
+    }
+
+    fn place_day(&mut self, day: Date, out: &mut Vec<u32>, hidden: &mut bool) {
+        if self.rules.in_range(day) {
+            let id = self.id(Identity::Bucket(self.rules.interval.start(day)));
+            self.keep(id, out, hidden);
+        }
+    }
+
+    fn place_item(&mut self, item: &Item, out: &mut Vec<u32>, hidden: &mut bool) {
+        // A cascading value that came as one text: `parent / child`.
+        if self.rules.kind == FieldKind::Cascading
+            && self.rules.level == 1
+            && let Some((parent, _)) = item.key.split_once(" / ")
+        {
+            let id = self.named(&Item::named(parent));
+            return self.keep(id, out, hidden);
+        }
+        let id = self.named(item);
+        self.keep(id, out, hidden);
+    }
+
+    fn place_path(&mut self, path: &[Item], out: &mut Vec<u32>, hidden: &mut bool) {
+        let depth = path.len().min(self.rules.level);
+        if depth > 0 {
+            let labels: Vec<&str> = path[..depth].iter().map(|item| &*item.label).collect();
+            let id = self.named(&Item::named(&labels.join(" / ")));
+            self.keep(id, out, hidden);
+        }
+    }
+
+    fn place_sprints(&mut self, sprints: &[Sprint], out: &mut Vec<u32>, hidden: &mut bool) {
+        let latest = sprints.iter().max_by_key(|sprint| {
+            // Planned sprints have no start and come after all that have; ids grow with time.
+            (
+                sprint.start.is_none(),
+                sprint.start,
+                sprint.item.id.parse::<u64>().unwrap_or(0),
+            )
+        });
+        for sprint in sprints {
+            let wanted = match self.rules.sprint {
+                SprintChoice::All => true,
+                SprintChoice::Active => sprint.state == SprintState::Active,
+                SprintChoice::Latest => latest.is_some_and(|latest| std::ptr::eq(latest, sprint)),
+            };
+            if wanted {
+                let id = self.named(&sprint.item);
+                self.keep(id, out, hidden);
+            }
+        }
+    }
+
+    fn keep(&self, id: u32, out: &mut Vec<u32>, hidden: &mut bool) {
+        if self.values[id as usize].hidden {
+            *hidden = true;
+        } else {
+            out.push(id);
+        }
+    }
+
+    /// The id of a named value; one more of its spelling.
+    fn named(&mut self, item: &Item) -> u32 {
+        let spelling = Spelling {
+            key: item.key.clone(),
+            label: item.label.clone(),
+            category: item.category,
+        };
+        let index = if let Some(index) = self.known.get(&spelling) {
+            *index
+        } else {
+            let value = self.id(Identity::of(item));
+            self.remember(Spelt {
+                spelling,
+                value,
+                times: 0,
+            })
+        };
+        self.spelt[index].times += 1;
+        self.spelt[index].value
+    }
+
+    fn remember(&mut self, spelt: Spelt) -> usize {
+        self.known.insert(spelt.spelling.clone(), self.spelt.len());
+        self.spelt.push(spelt);
+        self.spelt.len() - 1
+    }
+
+    /// The id of what an issue has, new or known, after merging.
+    pub(super) fn id(&mut self, raw: Identity) -> u32 {
+        if let Some(id) = self.raw.get(&raw) {
+            return *id;
+        }
+        let name = self.rules.merges(&raw.folded_key()).map(str::to_owned);
+        let identity = name
+            .as_ref()
+            .map_or_else(|| raw.clone(), |name| Identity::of(&Item::named(name)));
+        let id = self.row(identity, name);
+        self.raw.insert(raw, id);
+        id
+    }
+
+    fn row(&mut self, identity: Identity, name: Option<String>) -> u32 {
+        if let Some(id) = self.rows.get(&identity) {
+            let seen = &mut self.values[*id as usize];
+            seen.name = seen.name.take().or(name);
+            return *id;
+        }
+        // Fewer than 2^32 values: each took more than a byte of memory.
+        let id = u32::try_from(self.values.len()).unwrap_or(super::SEAM - 1);
+        self.rows.insert(identity.clone(), id);
+        self.values.push(Seen {
+            hidden: self.rules.hides(&identity.folded_key()),
+            identity,
+            name,
+        });
+        id
+    }
+
+    /// Takes in the values of another axis of the same rules; its ids become these, by index.
+    pub(super) fn absorb(&mut self, other: Self) -> Vec<u32> {
+        self.hidden_issues += other.hidden_issues;
+        let ids: Vec<u32> = other
+            .values
+            .into_iter()
+            .map(|seen| self.row(seen.identity, seen.name))
+            .collect();
+        for theirs in other.spelt {
+            if let Some(index) = self.known.get(&theirs.spelling) {
+                self.spelt[*index].times += theirs.times;
+            } else {
+                let value = ids[theirs.value as usize];
+                self.remember(Spelt { value, ..theirs });
+            }
+        }
+        ids
+    }
+}
+
+impl Identity {
+    /// A real value.
+    pub(super) fn of(item: &Item) -> Self {
+        Self::Name(folded(&keys::of_value(&item.key)))
+    }
+
+    /// The key by which a spec names it, its case folded.
+    fn folded_key(&self) -> String {
+        match self {
+            Self::None => keys::NONE.to_owned(),
+            Self::Bucket(start) => start.to_string(),
+            Self::Name(name) => name.clone(),
+        }
+    }
+}
+
+/// A number as a key: no trailing zeros, no minus before zero.
+fn plain(number: f64) -> String {
+    if number == 0.0 {
+        "0".to_owned()
+    } else {
+        number.to_string()
+    }
+}

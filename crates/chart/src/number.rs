@@ -1,0 +1,71 @@
+//! Numbers as text.
+
+/// A number with thousands separators and at most two decimals: `29,057`, `1.5`.
+pub fn grouped(number: f64) -> String {
+    let text = format!("{:.2}", number.abs());
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    if number < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+        out.push('-');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    if !decimals.is_empty() {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+/// A share as whole per cent, honest at the ends: `82 %`, `< 1 %`, `> 99 %`. Empty where there is no whole.
+pub fn percent(part: f64, whole: f64) -> String {
+    if whole <= 0.0 {
+        return String::new();
+    }
+    let share = 100.0 * part / whole;
+    if share > 0.0 && share < 1.0 {
+        "< 1 %".to_owned()
+    } else if share > 99.0 && share < 100.0 {
+        "> 99 %".to_owned()
+    } else {
+        format!("{:.0} %", share.round())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(0.0, "0")]
+    #[case(-0.0, "0")]
+    #[case(999.0, "999")]
+    #[case(1000.0, "1,000")]
+    #[case(29_057.0, "29,057")]
+    #[case(1_234_567.5, "1,234,567.5")]
+    #[case(-1234.0, "-1,234")]
+    fn numbers_carry_thousands_separators(#[case] number: f64, #[case] text: &str) {
+        assert_eq!(grouped(number), text);
+    }
+
+    #[rstest]
+    #[case(23_834.0, 29_057.0, "82 %")]
+    #[case(1.0, 29_057.0, "< 1 %")]
+    #[case(29_056.0, 29_057.0, "> 99 %")]
+    #[case(5.0, 5.0, "100 %")]
+    #[case(0.0, 5.0, "0 %")]
+    #[case(0.0, 0.0, "")]
+    fn shares_never_round_to_all_or_nothing(
+        #[case] part: f64,
+        #[case] whole: f64,
+        #[case] text: &str,
+    ) {
+        assert_eq!(percent(part, whole), text);
+    }
+}

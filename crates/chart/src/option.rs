@@ -1,0 +1,52 @@
+//! From a table to the option that ECharts draws.
+//!
+//! charming's types are the frame and serde_json alone writes them: charming's own `Display` turns
+//! marked text into bare script. What charming has no words for (a label of its own on each bar,
+//! cut axis labels) is put into the JSON afterwards. There are no functions in an option and no
+//! templates with an issue's words in them: every text is ready made, so a hostile label stays text.
+
+mod bar;
+mod donut;
+mod frame;
+mod label;
+mod pie;
+mod slices;
+mod stacked_bar;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use serde_json::Value;
+
+use crate::{ChartSpec, Kind, Legend, Table};
+
+/// The ECharts option of a chart that stands beside its title and its table: null for the kinds
+/// that are HTML.
+pub fn option(spec: &ChartSpec, table: &Table) -> Value {
+    draw(spec, table, spec.display.legend, false)
+}
+
+/// The option of a picture that must explain itself: with the title, and the legend inside.
+pub fn standalone_option(spec: &ChartSpec, table: &Table) -> Value {
+    let legend = match spec.display.legend {
+        Legend::Table => Legend::Bottom,
+        legend => legend,
+    };
+    draw(spec, table, legend, true)
+}
+
+fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value {
+    let sheet = frame::Sheet {
+        spec,
+        table,
+        legend: legend == Legend::Bottom,
+        titled,
+    };
+    match spec.kind {
+        Kind::Pie => pie::option(&sheet),
+        Kind::Donut => donut::option(&sheet),
+        Kind::Bar => bar::option(&sheet),
+        Kind::StackedBar => stacked_bar::option(&sheet),
+        Kind::Table | Kind::Tile => Value::Null,
+    }
+}

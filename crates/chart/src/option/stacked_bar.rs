@@ -1,0 +1,138 @@
+//! Stacked bar: one upright bar for each row, cut by the columns.
+
+use charming::{
+    element::{Color, ItemStyle, Label, LabelPosition, Tooltip, Trigger},
+    series::Bar,
+};
+use serde_json::{Value, json};
+
+use super::{
+    bar::{ROUND, WIDEST, fit},
+    frame::{FONT, Sheet, TEXT},
+    label,
+    text::drawn,
+};
+use crate::{Labels, ink};
+
+const STACK: &str = "all";
+/// Pieces less high than this (in pixels) have neither a gap around them nor a label: it would hide them.
+const GAP_FITS: f64 = 6.0;
+const LABEL_FITS: f64 = 16.0;
+
+pub(super) fn option(sheet: &Sheet<'_>) -> Value {
+    let (display, table) = (&sheet.spec.display, sheet.table);
+    let names: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| drawn(&column.label))
+        .collect();
+    let mut chart = sheet
+        .chart(Trigger::Axis, &names)
+        .grid(sheet.grid(&names))
+        .x_axis(sheet.category_axis())
+        .y_axis(sheet.value_axis());
+    for (column, name) in table.columns.iter().zip(&names) {
+        let style = ItemStyle::new().color(Color::Value(column.colour.clone()));
+        chart = chart.series(Bar::new().name(name.clone()).stack(STACK).item_style(style));
+    }
+    let whole = label::whole_of_row(display.percent, table);
+    let tops: Vec<String> = table
+        .row_totals
+        .iter()
+        .map(|count| label::number(display.labels, *count, whole))
+        .collect();
+    let topped = display.labels != Labels::None && display.totals && fit(sheet, &tops);
+    if topped {
+        let label = Label::new()
+            .show(true)
+            .position(LabelPosition::Top)
+            .color(ink::INK)
+            .font_family(FONT)
+            .font_size(TEXT)
+            .font_weight("bold");
+        // Without height on top of the stack, only its label is seen.
+        let silent = Tooltip::new().trigger(Trigger::None);
+        chart = chart.series(Bar::new().stack(STACK).label(label).tooltip(silent));
+    }
+    let mut option = sheet.finish_axes(&chart);
+    let pixels = Pixels::of(sheet);
+    for column in 0..table.columns.len() {
+        let series = &mut option["series"][column];
+        shape(series);
+        series["data"] = (0..table.rows.len())
+            .map(|row| piece(sheet, &pixels, row, column))
+            .collect();
+    }
+    if topped {
+        let series = &mut option["series"][table.columns.len()];
+        shape(series);
+        series["silent"] = json!(true);
+        series["tooltip"]["show"] = json!(false);
+        series["labelLayout"] = json!({"hideOverlap": true});
+        series["data"] = tops
+            .iter()
+            .map(|text| json!({"value": 0, "label": {"formatter": text}}))
+            .collect();
+    }
+    option
+}
+
+fn shape(series: &mut Value) {
+    series["barMaxWidth"] = json!(WIDEST);
+    series["barCategoryGap"] = json!("36%");
+}
+
+/// One piece of a stack; nothing at all where nothing is.
+fn piece(sheet: &Sheet<'_>, pixels: &Pixels, row: usize, column: usize) -> Value {
+    let (display, table) = (&sheet.spec.display, sheet.table);
+    let cells = &table.cells[row];
+    let count = cells[column];
+    if count <= 0.0 {
+        return Value::Null;
+    }
+    let mut item = json!({"value": count});
+    if pixels.high(count) >= GAP_FITS {
+        item["itemStyle"] = json!({"borderColor": ink::SURFACE, "borderWidth": 1});
+    }
+    if cells[column + 1..].iter().all(|above| *above <= 0.0) {
+        item["itemStyle"]["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
+    }
+    if !display.totals && display.labels != Labels::None && pixels.high(count) >= LABEL_FITS {
+        let whole = table.whole(display.percent, row, column);
+        let text = label::number(display.labels, count, whole);
+        item["label"] = json!({
+            "show": true,
+            "position": "inside",
+            "formatter": text,
+            "color": label::ink_on(&table.columns[column].colour),
+            "fontFamily": FONT,
+            "fontSize": 11,
+        });
+    }
+    item
+}
+
+/// About how high pieces become.
+struct Pixels {
+    tallest: f64,
+    room: f64,
+}
+
+impl Pixels {
+    fn of(sheet: &Sheet<'_>) -> Self {
+        // Of several values in one row the stack is higher than the row's total.
+        let stacks = sheet
+            .table
+            .cells
+            .iter()
+            .map(|cells| cells.iter().sum::<f64>());
+        Self {
+            tallest: stacks.fold(1.0, f64::max),
+            room: f64::from(sheet.spec.display.height.saturating_sub(80)),
+        }
+    }
+
+    fn high(&self, count: f64) -> f64 {
+        self.room * count / self.tallest
+    }
+}
