@@ -1,0 +1,71 @@
+// Charts in the browser: `draw(element, option)` puts an interactive ECharts into an element.
+// Canvas, not SVG: ECharts' SVG sets `style` attributes, which our Content-Security-Policy drops.
+
+import { CanvasRenderer } from 'echarts/renderers';
+import { init, use } from './chart/echarts.js';
+import { inColours, themeOf } from './chart/roles.js';
+import { inRoom } from './chart/room.js';
+import { coloursOf, onThemeChange } from './chart/theme.js';
+
+use([CanvasRenderer]);
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Tooltips are drawn on the canvas: ECharts' HTML ones need inline styles. */
+function live(option, animate) {
+  const tooltip = { trigger: 'item', ...option.tooltip, renderMode: 'richText', confine: true };
+  return { ...option, animation: animate && !calm(), animationDuration: 300, animationDurationUpdate: 300, tooltip };
+}
+
+/**
+ * Draws `option` (an object or its JSON) into `element` at the element's size and follows size and theme.
+ *
+ * @param {HTMLElement} element  its CSS gives the size
+ * @param {object|string} option
+ * @param {{theme?: 'light'|'dark'|'auto', label?: string, animate?: boolean}} [settings]
+ *        `label`: what a screen reader says instead of the picture
+ * @returns {{update(option: object|string): void, resize(): void, dispose(): void}}
+ */
+export function draw(element, option, { theme = 'auto', label, animate = true } = {}) {
+  const parse = (given) => (typeof given === 'string' ? JSON.parse(given) : given);
+  let current = parse(option);
+  let colours = coloursOf(element, theme);
+  const chart = init(element, themeOf(colours), { renderer: 'canvas' });
+  const show = (moving) => chart.setOption(live(inRoom(inColours(current, colours), chart.getHeight()), moving), { notMerge: true });
+
+  if (label) {
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', label);
+  }
+  show(animate);
+
+  const forget = onThemeChange(() => {
+    colours = coloursOf(element, theme);
+    chart.setTheme(themeOf(colours));
+    show(false);
+  });
+  const sizes = new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const higher = clientHeight !== chart.getHeight();
+    if (higher || clientWidth !== chart.getWidth()) chart.resize();
+    if (higher) show(false);
+  });
+  sizes.observe(element);
+
+  return {
+    update(next) {
+      current = parse(next);
+      show(animate);
+    },
+    resize: () => chart.resize(),
+    dispose() {
+      forget();
+      sizes.disconnect();
+      chart.dispose();
+    },
+  };
+}
+
+// For the application's wasm, which has no imports of its own.
+window.inlayCharts = { draw };

@@ -1,0 +1,35 @@
+// The frame around one chart inside somebody else's page. Without it the frame works as links and forms;
+// with it, Load Chart hands over in place, progress moves, and the picture becomes interactive when touched.
+
+import { begin, prepare } from './embed/consent.js';
+import { Frame } from './embed/frame.js';
+import { listen } from './embed/siblings.js';
+
+const frame = new Frame(document.getElementById('frame'));
+const siblings = listen({
+  bearer: () => frame.bearer,
+  onAuthorized(bearer) {
+    if (bearer) frame.bearer = bearer;
+    if (frame.state === 'prompt') frame.load();
+  },
+});
+
+async function onAuthorized(bearer) {
+  frame.bearer = bearer;
+  siblings.tell(bearer);
+  await frame.load();
+}
+
+frame.onAct({
+  load: () => begin(frame, onAuthorized),
+  again: () => frame.load(),
+});
+
+// The prompt may also come later, when an authorization ends.
+prepare();
+if (frame.state === 'prompt') {
+  // A frame that comes late (scrolled into view) may find others that have asked already.
+  siblings.ask();
+} else if (frame.state === 'progress') {
+  frame.load();
+}

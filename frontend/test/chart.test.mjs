@@ -1,0 +1,51 @@
+// What the browser's and the server's charts share. Run by `npm test`.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { textWidth } from '../js/chart/metrics.js';
+import { ROLES, inColours } from '../js/chart/roles.js';
+import { inRoom } from '../js/chart/room.js';
+import { toXml } from '../js/chart/xml.js';
+
+const dark = { ink: '#dee4ea', ink2: '#9fadbc', ink3: '#8696a7', line: '#38414a', surface: '#1d2125' };
+
+test('role colours follow the theme wherever an option names a colour', () => {
+  const option = { textStyle: { color: ROLES.ink }, xAxis: [{ axisLine: { lineStyle: { color: [[1, '#626F86']] } } }], series: [{ itemStyle: { borderColor: ROLES.surface } }] };
+  assert.deepEqual(inColours(option, dark), {
+    textStyle: { color: dark.ink },
+    xAxis: [{ axisLine: { lineStyle: { color: [[1, dark.ink3]] } } }],
+    series: [{ itemStyle: { borderColor: dark.surface } }],
+  });
+});
+
+test('data and labels that read like a role colour stay what they are', () => {
+  const option = { color: [ROLES.ink], series: [{ name: ROLES.ink, data: [{ name: ROLES.line, value: 1, itemStyle: { color: ROLES.ink2 } }] }] };
+  assert.deepEqual(inColours(option, dark), option);
+});
+
+test('a text is as wide as its letters, in the weight and size of the font', () => {
+  assert.equal(textWidth('', '12px Arial'), 0);
+  assert.equal(textWidth('il', '10px Arial'), 4.44);
+  assert.ok(textWidth('High', 'bold 12px Arial') > textWidth('High', '12px Arial'));
+  assert.equal(textWidth('High', '24px Arial'), 2 * textWidth('High', '12px Arial'));
+});
+
+test('letters outside the table have a width too', () => {
+  assert.equal(textWidth('完了', '12px Arial'), 24);
+  assert.equal(textWidth('e\u0301', '12px Arial'), textWidth('e', '12px Arial'));
+  assert.equal(textWidth('😀', '12px Arial'), 12);
+});
+
+test('a low drawing gets fewer steps on its scale, and a chosen number stays', () => {
+  const steps = (height, axis = { type: 'value' }) => inRoom({ yAxis: axis }, height).yAxis[0].splitNumber;
+  assert.equal(steps(80), 2);
+  assert.equal(steps(360), 6);
+  assert.equal(steps(80, { type: 'value', splitNumber: 9 }), 9);
+  assert.equal(steps(80, { type: 'category' }), undefined);
+});
+
+test('nothing in an attribute or a text can become markup', () => {
+  const hostile = '"/><script>alert(1)</script>&';
+  const xml = toXml({ tag: 'text', attrs: { fill: hostile, gone: undefined, off: false }, text: hostile, children: [{ tag: 'g' }] });
+  assert.equal(xml, '<text fill="&quot;/&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;">&quot;/&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;<g></g></text>');
+});
