@@ -1,0 +1,128 @@
+//! What there is below `/_control`: shown by `GET /_control`, the front page and `--help`.
+
+/// Method, path, example body, what it does.
+pub const HELP: &[(&str, &str, &str, &str)] = &[
+    ("GET", "/_control", "", "this list"),
+    ("GET", "/_control/world", "", "sites and people"),
+    ("GET", "/_control/clock", "", "the sandbox's time"),
+    (
+        "POST",
+        "/_control/clock",
+        r#"{"advance_seconds":3600}"#,
+        "moves the time; also {\"set\":\"2026-12-01T00:00:00Z\"}, {\"frozen\":true}, {\"reset\":true}",
+    ),
+    (
+        "POST",
+        "/_control/faults",
+        r#"{"path":"/ex/jira/*/search/jql","status":503}"#,
+        "adds a fault (or a list); keys: path (* stands for anything), method, after, times (0 = until cleared), status, retry_after, body (json html plain empty {\"text\":\"…\"}), headers, delay_ms, cut (before after within)",
+    ),
+    ("GET", "/_control/faults", "", "the faults that wait"),
+    ("DELETE", "/_control/faults", "", "forgets them"),
+    (
+        "POST",
+        "/_control/latency",
+        r#"{"ms":250}"#,
+        "each API call takes longer",
+    ),
+    ("GET", "/_control/switches", "", "the switches"),
+    (
+        "POST",
+        "/_control/switches",
+        r#"{"coop":true}"#,
+        "changes some of them",
+    ),
+    (
+        "GET",
+        "/_control/counters",
+        "",
+        "calls per endpoint, statuses, points, concurrency, refreshes, reuse events",
+    ),
+    ("DELETE", "/_control/counters", "", "sets them to zero"),
+    (
+        "POST",
+        "/_control/points",
+        r#"{"left":10}"#,
+        "leaves so many points in this hour",
+    ),
+    (
+        "POST",
+        "/_control/log_in",
+        r#"{"person":"maya.lindqvist@example.com"}"#,
+        "a log-in cookie for the sandbox's own pages; person = account id, e-mail or name",
+    ),
+    (
+        "POST",
+        "/_control/consent",
+        r#"{"person":"…","sites":["…"],"scopes":["read:jira-work"]}"#,
+        "a code without any page (redirect_uri, code_challenge as on /authorize; sites left out = all)",
+    ),
+    (
+        "POST",
+        "/_control/tokens",
+        r#"{"person":"…"}"#,
+        "the same, exchanged already: a pair of tokens",
+    ),
+    ("GET", "/_control/grants", "", "who gave the app what"),
+    (
+        "POST",
+        "/_control/revoke",
+        r#"{"person":"…"}"#,
+        "the person removes the app",
+    ),
+    (
+        "POST",
+        "/_control/expire",
+        r#"{"person":"…"}"#,
+        "the person's access tokens end now",
+    ),
+    (
+        "POST",
+        "/_control/uninstall",
+        r#"{"site":"…","block":false}"#,
+        "a site's administrator removes the app (and keeps it out)",
+    ),
+    ("POST", "/_control/install", r#"{"site":"…"}"#, "undoes it"),
+    (
+        "POST",
+        "/_control/app",
+        r#"{"scopes":["read:jira-work"]}"#,
+        "changes the app's registration: name, callback, scopes",
+    ),
+    (
+        "POST",
+        "/_control/accounts",
+        r#"{"person":"…","status":"updated"}"#,
+        "what report-accounts says: closed or updated",
+    ),
+    (
+        "POST",
+        "/_control/issue",
+        r#"{"site":"…","key":"…","fields":{"status":"Done"}}"#,
+        "changes an issue, or makes one: project instead of key; fields by id or name in JQL, null empties; by = a person",
+    ),
+    (
+        "POST",
+        "/_control/filter",
+        r#"{"site":"…","id":10000,"jql":"…"}"#,
+        "changes the query of a saved filter",
+    ),
+    (
+        "POST",
+        "/_control/permissions",
+        r#"{"site":"…","person":"…","projects":["SHOP"]}"#,
+        "what a person may do on a site: projects, levels, administer; {\"remove\":true} takes all access",
+    ),
+    (
+        "POST",
+        "/_control/charts",
+        r#"{"page":65537,"charts":["http://localhost:3000/embed/…"]}"#,
+        "the frames on a page of the wiki",
+    ),
+    (
+        "POST",
+        "/_control/reset",
+        "",
+        "everything back to the start, but people, issues and the wiki's frames",
+    ),
+];

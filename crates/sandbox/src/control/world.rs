@@ -1,0 +1,159 @@
+//! Changes of issues, filters and permissions.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Body, Refused, find_person};
+use crate::state::Sandbox;
+use crate::world::Access;
+use crate::world::change::ChangeError;
+use crate::world::model::LevelIx;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IssueChange {
+    site: Uuid,
+    /// Key or id of the issue to change; left out: a new issue.
+    key: Option<String>,
+    /// Project of a new issue.
+    project: Option<String>,
+    /// Values by field id or name in JQL, as `world::change` takes them.
+    #[serde(default)]
+    fields: Map<String, Value>,
+    /// Who does it; the history names this person.
+    by: Option<String>,
+}
+
+/// `POST /_control/issue`
+pub(super) async fn issue(
+    State(sandbox): State<Arc<Sandbox>>,
+    Body(change): Body<IssueChange>,
+) -> Result<Json<Value>, Refused> {
+    let by = change
+        .by
+        .map(|by| find_person(&sandbox, &by))
+        .transpose()?
+        .map(|person| person.account_id);
+    let now = sandbox.now();
+    let mut world = sandbox.world_mut();
+    let site = world
+        .site_mut(change.site)
+        .ok_or_else(|| no_site(change.site))?;
+    let bad = |error: ChangeError| Refused::bad(error.to_string());
+    let changed = match (change.key, change.project) {
+        (None, Some(project)) => site
+            .create_issue(&project, &change.fields, by.as_deref(), now)
+            .map_err(bad)?,
+        (Some(key), None) => {
+            let mut changed = None;
+            for (field, value) in &change.fields {
+                let ix = site
+                    .set_field(&key, field, value, by.as_deref(), now)
+                    .map_err(bad)?;
+                changed = Some(ix);
+            }
+            changed.ok_or_else(|| Refused::bad("fields is empty: nothing would change"))?
+        }
+        _ => {
+            return Err(Refused::bad(
+                "name either key (to change an issue) or project (to make one)",
+            ));
+        }
+    };
+    let issue = site.issue(changed);
+    Ok(Json(
+        json!({ "id": issue.id.to_string(), "key": site.key(issue) }),
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilterChange {
+    site: Uuid,
+    id: u64,
+    jql: String,
+}
+
+/// `POST /_control/filter`
+pub(super) async fn filter(
+    State(sandbox): State<Arc<Sandbox>>,
+    Body(change): Body<FilterChange>,
+) -> Result<Json<Value>, Refused> {
+    let mut world = sandbox.world_mut();
+    let site = world
+        .site_mut(change.site)
+        .ok_or_else(|| no_site(change.site))?;
+    site.set_filter(change.id, &change.jql)
+        .map_err(|error| Refused::bad(error.to_string()))?;
+    Ok(Json(json!({})))
+}
+
+fn no_site(site: Uuid) -> Refused {
+    Refused::bad(format!(
+        "there is no site {site}; GET /_control/world lists the sites"
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Permission {
+    site: Uuid,
+    person: String,
+    /// Keys of the projects the person may browse; left out: as before.
+    projects: Option<Vec<String>>,
+    /// Names of the security levels; left out: as before.
+    levels: Option<Vec<String>>,
+    /// Global permission `ADMINISTER`; left out: as before.
+    administer: Option<bool>,
+    /// Takes all access to the site.
+    #[serde(default)]
+    remove: bool,
+}
+
+/// `POST /_control/permissions`
+pub(super) async fn permissions(
+    State(sandbox): State<Arc<Sandbox>>,
+    Body(new): Body<Permission>,
+) -> Result<Json<Value>, Refused> {
+    let person = find_person(&sandbox, &new.person)?;
+    let mut world = sandbox.world_mut();
+    let site = world.site_mut(new.site).ok_or_else(|| no_site(new.site))?;
+    if new.remove {
+        site.access.remove(person.account_id.as_str());
+        return Ok(Json(json!({ "access": null })));
+    }
+    let mut access: Access = site.access(&person.account_id).cloned().unwrap_or_default();
+    if let Some(keys) = new.projects {
+        access.projects = keys
+            .iter()
+            .map(|key| {
+                site.project_by_key(key)
+                    .ok_or_else(|| Refused::bad(format!("there is no project {key}")))
+            })
+            .collect::<Result<BTreeSet<_>, _>>()?;
+    }
+    if let Some(names) = new.levels {
+        access.levels = names
+            .iter()
+            .map(|name| {
+                let at = site.levels.iter().position(|level| *level.name == **name);
+                at.map(LevelIx::new)
+                    .ok_or_else(|| Refused::bad(format!("there is no security level {name:?}")))
+            })
+            .collect::<Result<BTreeSet<_>, _>>()?;
+    }
+    access.administer = new.administer.unwrap_or(access.administer);
+    let shown = json!({
+        "projects": access.projects.iter().map(|p| site.project(*p).key.to_string()).collect::<Vec<_>>(),
+        "levels": access.levels.iter().filter_map(|l| site.levels.get(l.at())).map(|l| l.name.to_string()).collect::<Vec<_>>(),
+        "administer": access.administer,
+    });
+    site.access.insert(person.account_id.into(), access);
+    Ok(Json(json!({ "access": shown })))
+}
