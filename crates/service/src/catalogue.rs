@@ -1,7 +1,7 @@
 //! The fields of a site, and the order of their values as Jira has it.
 
 use crate::{
-    Clock, Failure, Service, Viewer,
+    Clock, Failure, PromptReason, Service, Viewer,
     access::SiteAccess,
     mapping::kind,
 };
@@ -48,13 +48,20 @@ impl Catalogues {
         ask: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         let now = self.clock.now();
-        if let Some((at, _)) = cache.get(&key).await
-            && now.duration_since(at) >= FRESH
-        {
+        let old = cache.get(&key).await.filter(|(at, _)| now.duration_since(*at) >= FRESH);
+        if old.is_some() {
             cache.invalidate(&key).await;
         }
-        let asked = cache.try_get_with(key, async { Ok::<_, Failure>((now, ask.await?)) }).await;
-        asked.map(|(_, found)| found).map_err(|failure| (*failure).clone())
+        let asked = cache.try_get_with(key.clone(), async { Ok::<_, Failure>((now, ask.await?)) }).await;
+        match (asked, old) {
+            (Ok((_, found)), _) => Ok(found),
+            // Names and ids change rarely: old ones are better than none while Jira does not answer.
+            (Err(failure), Some(old)) if matches!(*failure, Failure::Busy { .. } | Failure::Unreachable { .. }) => {
+                cache.insert(key, old.clone()).await;
+                Ok(old.1)
+            }
+            (Err(failure), _) => Err((*failure).clone()),
+        }
     }
 }
 
@@ -91,7 +98,7 @@ impl Service {
             let asked = catalogues.get(&catalogues.orders, key, self.values(access, language, list)).await;
             match asked {
                 Ok(values) => order.insert(field.id.clone(), values.to_vec()),
-                Err(failure @ (Failure::Prompt(_) | Failure::Misconfigured)) => return Err(failure),
+                Err(failure @ (Failure::Prompt(PromptReason::GrantEnded) | Failure::Misconfigured)) => return Err(failure),
                 Err(failure) => tracing::debug!(%failure, field = field.id, "no order of values"),
             }
         }

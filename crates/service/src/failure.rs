@@ -144,6 +144,9 @@ impl From<store::StoreError> for Failure {
 
 impl From<render::RenderError> for Failure {
     fn from(error: render::RenderError) -> Self {
+        if matches!(error, render::RenderError::Busy) {
+            return Self::unreachable("Inlay is drawing many charts just now. Try again in a moment.");
+        }
         tracing::error!(error = &error as &dyn std::error::Error, "drawing failed");
         Self::Internal
     }

@@ -45,7 +45,7 @@ pub use hand_over::{Claim, HandedOver};
 pub use query::Progress;
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
-pub use view::{Drawn, View, Watched};
+pub use view::{Drawn, Room, View, Watched};
 pub use viewer::{Account, SiteSummary, Viewer};
 
 use std::sync::Arc;

@@ -28,6 +28,12 @@ pub(crate) struct Question {
     timezone_name: String,
 }
 
+/// The numbers, and whether they are old ones because Jira does not answer.
+pub(crate) struct Answered {
+    pub(crate) table: Table,
+    pub(crate) stale: bool,
+}
+
 impl Service {
     /// Prepares the question that a spec asks. `wide`: somebody is editing and will ask the same
     /// query by other fields next.
@@ -62,7 +68,7 @@ impl Service {
         spec: &ChartSpec,
         question: &Question,
         age: Age,
-    ) -> Result<Table, Failure> {
+    ) -> Result<Answered, Failure> {
         let Scanned { held, warning } = self.scanned(access, &question.key, &question.wanted, age).await?;
         let order = self.order(access, &question.key.language, &question.plan.fields).await?;
         let now = self.now();
@@ -71,7 +77,8 @@ impl Service {
         for record in held.records(&positions) {
             fold.push(&record);
         }
-        Ok(fold.finish(Provenance {
+        let stale = warning.is_some();
+        let table = fold.finish(Provenance {
             run_as: "viewer".into(),
             account: access.grant.name.clone(),
             site: access.site.name.clone(),
@@ -84,7 +91,8 @@ impl Service {
             age_seconds: u64::try_from(now.duration_since(held.fetched_at).as_secs()).unwrap_or(0),
             timezone: question.timezone_name.clone(),
             warnings: warning.into_iter().collect(),
-        }))
+        });
+        Ok(Answered { table, stale })
     }
 
     /// How far the scan for a question is.

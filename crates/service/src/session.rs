@@ -49,4 +49,9 @@ impl Service {
         self.inner.store.sessions().delete(&token.hash()).await?;
         Ok(())
     }
+
+    /// Deletes sessions and hand-overs that have ended.
+    pub async fn sweep(&self) -> Result<u64, Failure> {
+        Ok(self.inner.store.sweep(self.now()).await?)
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Failure, Progress, PromptReason, Service, Viewer,
     access::SiteAccess,
-    query::Question,
+    query::{Answered, Question},
     scan::Age,
 };
 use chart::{ChartSpec, Table};
@@ -11,8 +11,28 @@ use serde_json::Value;
 use std::time::Duration;
 use store::{Chart, SiteId};
 
-/// Width in which the server draws; the drawing scales to the frame.
+/// Width in which the server draws where it does not know the frame; the drawing scales to it.
 const WIDTH: u32 = 760;
+
+/// A frame's room for the drawing, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// From 160 to 4,000.
+    pub width: u32,
+    /// From 80 to 4,000.
+    pub height: u32,
+}
+
+impl Room {
+    /// The nearest room that can be drawn in.
+    pub fn new(width: u32, height: u32) -> Self {
+        Self { width: width.clamp(160, 4_000), height: height.clamp(80, 4_000) }
+    }
+
+    fn of(spec: &ChartSpec) -> Self {
+        Self::new(WIDTH, spec.display.height)
+    }
+}
 
 /// A chart's numbers and its drawing.
 #[derive(Clone, Debug)]
@@ -25,6 +45,8 @@ pub struct Drawn {
     pub svg: String,
     /// One sentence for screen readers.
     pub summary: String,
+    /// Whether these are old numbers, because Jira does not answer.
+    pub stale: bool,
 }
 
 /// A saved chart, as somebody sees it.
@@ -65,26 +87,32 @@ impl Service {
         let spec = ChartSpec::from_json(spec)?;
         let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
         let question = self.question(&access, &spec, true).await?;
-        let table = self.answer(&access, &spec, &question, Age::Usual).await?;
-        self.draw(&spec, table).await
+        let answered = self.answer(&access, &spec, &question, Age::Usual).await?;
+        self.draw(&spec, answered, Room::of(&spec)).await
     }
 
     /// A saved chart under the viewer's own permissions.
     pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
         let (chart, access) = self.shown(viewer, chart).await?;
-        self.view_of(viewer, chart, &access).await
+        self.view_of(viewer, chart, &access, None).await
     }
 
     /// Like [`Service::view`], but answers how far it is when Jira takes longer than `patience`.
     /// The reading goes on; ask again.
-    pub async fn watch(&self, viewer: &Viewer, chart: &str, patience: Duration) -> Result<Watched, Failure> {
+    pub async fn watch(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+        room: Option<Room>,
+        patience: Duration,
+    ) -> Result<Watched, Failure> {
         let (chart, access) = self.shown(viewer, chart).await?;
         let title = chart.title.clone();
         let spec = parse_stored(&chart)?;
         let question = self.question(&access, &spec, false).await?;
         let work = {
             let (service, viewer) = (self.clone(), viewer.clone());
-            tokio::spawn(async move { service.view_of(&viewer, chart, &access).await })
+            tokio::spawn(async move { service.view_of(&viewer, chart, &access, room).await })
         };
         match tokio::time::timeout(patience, work).await {
             Ok(Ok(view)) => Ok(Watched::Ready(Box::new(view?))),
@@ -96,11 +124,17 @@ impl Service {
         }
     }
 
-    async fn view_of(&self, viewer: &Viewer, chart: Chart, access: &SiteAccess) -> Result<View, Failure> {
+    async fn view_of(
+        &self,
+        viewer: &Viewer,
+        chart: Chart,
+        access: &SiteAccess,
+        room: Option<Room>,
+    ) -> Result<View, Failure> {
         let spec = parse_stored(&chart)?;
         let question: Question = self.question(access, &spec, false).await?;
-        let table = self.answer(access, &spec, &question, Age::Usual).await?;
-        let drawn = self.draw(&spec, table).await?;
+        let answered = self.answer(access, &spec, &question, Age::Usual).await?;
+        let drawn = self.draw(&spec, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
         let may_edit = viewer.account() == Some(&chart.owner);
         Ok(View { id: chart.id.to_string(), title: chart.title, spec, drawn, may_edit })
     }
@@ -124,16 +158,16 @@ impl Service {
         })
     }
 
-    async fn draw(&self, spec: &ChartSpec, table: Table) -> Result<Drawn, Failure> {
+    async fn draw(&self, spec: &ChartSpec, Answered { table, stale }: Answered, room: Room) -> Result<Drawn, Failure> {
         let option = chart::option(spec, &table);
         let summary = chart::summary(spec, &table);
         let svg = if option.is_null() || table.rows.is_empty() {
             String::new()
         } else {
-            let size = render::Size { width: WIDTH, height: spec.display.height };
+            let size = render::Size { width: room.width, height: room.height };
             self.inner.renderer.svg(&option, &summary, size, render::Colours::Page).await?
         };
-        Ok(Drawn { table, option, svg, summary })
+        Ok(Drawn { table, option, svg, summary, stale })
     }
 }
 

@@ -83,22 +83,22 @@ async fn a_list_of_values_is_read_to_its_end() {
             [{"id": (start + 1).to_string(), "name": name, "statusColor": "#009900", "isDefault": null}]})
     };
     bench
-        .jira_once("GET", "priority/search", json(200, page(0, "Major", false)))
+        .jira_once("GET", "resolution/search", json(200, page(0, "Major", false)))
         .await;
     bench
         .jira(
             "GET",
-            "priority/search",
+            "resolution/search",
             json(200, page(1, "Trivial", true)),
         )
         .await;
     let names: Vec<String> = bench
         .site()
-        .priorities()
+        .resolutions()
         .await
         .unwrap()
         .into_iter()
-        .map(|priority| priority.name)
+        .map(|resolution| resolution.name)
         .collect();
     assert_eq!(names, ["Major", "Trivial"]);
     let requests = bench.requests().await;

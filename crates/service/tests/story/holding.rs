@@ -1,0 +1,76 @@
+//! What is held in memory, for whom and for how long.
+
+use crate::stage::{MAYA, PRIYA, Stage};
+use serde_json::json;
+
+const ALL: &str = "project is not EMPTY";
+const MINUTE: i64 = 60;
+
+#[tokio::test]
+async fn another_grouping_of_the_same_query_asks_jira_nothing() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    stage.service.preview(&maya, &stage.spec(ALL, "status")).await.unwrap();
+    let searches = stage.searches().await;
+    for field in ["priority", "issuetype", "assignee", "labels", "components"] {
+        stage.service.preview(&maya, &stage.spec(ALL, field)).await.unwrap();
+    }
+    assert_eq!(stage.searches().await, searches);
+}
+
+#[tokio::test]
+async fn what_one_person_saw_is_never_shown_to_another() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let spec = stage.spec(ALL, "status");
+    let all = stage.service.preview(&maya, &spec).await.unwrap().table.total;
+    let hers = stage.service.preview(&priya, &spec).await.unwrap().table.total;
+    assert!(hers < all, "{hers} of {all}");
+}
+
+#[tokio::test]
+async fn the_same_question_at_the_same_time_is_asked_once() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec("project is not EMPTY AND created >= -30d", "status");
+    stage.service.preview(&maya, &spec).await.unwrap();
+    let once = stage.searches().await;
+    stage.advance(2 * 60 * MINUTE).await;
+    let answers = futures::future::join_all((0..8).map(|_| stage.service.preview(&maya, &spec))).await;
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!(stage.searches().await, 2 * once);
+}
+
+#[tokio::test]
+async fn old_numbers_are_shown_with_a_word_while_jira_fails_and_dropped_when_it_refuses() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec(ALL, "status");
+    let fresh = stage.service.preview(&maya, &spec).await.unwrap();
+    assert!(!fresh.stale);
+    stage.advance(3 * 60 * MINUTE).await;
+    stage.control("faults", json!({ "path": "/ex/jira/*", "status": 503, "times": 0 })).await;
+    let old = stage.service.preview(&maya, &spec).await.unwrap();
+    assert!(old.stale);
+    assert_eq!(old.table.total, fresh.table.total);
+    assert_eq!(old.table.provenance.age_seconds, 3 * 60 * 60);
+    assert!(old.table.provenance.warnings.iter().any(|w| w.contains("not answering")), "{:?}", old.table.provenance.warnings);
+
+    stage.call_delete_faults().await;
+    stage.control("faults", json!({ "path": "/ex/jira/*/approximate-count", "status": 403, "times": 1 })).await;
+    assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "not_visible");
+    stage.control("faults", json!({ "path": "/ex/jira/*", "status": 503, "times": 0 })).await;
+    assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "unreachable", "nothing is held any more");
+}
+
+#[tokio::test]
+async fn a_new_consent_starts_afresh() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec(ALL, "status");
+    stage.service.preview(&maya, &spec).await.unwrap();
+    let searches = stage.searches().await;
+    let maya = stage.sign_in(MAYA).await;
+    stage.service.preview(&maya, &spec).await.unwrap();
+    assert!(stage.searches().await > searches);
+}
