@@ -13,6 +13,10 @@ WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/frontend.wasm
 # The browser's glue has to be made by exactly the wasm-bindgen that the crate was built with.
 WASM_BINDGEN_VERSION := $(shell grep -A1 '^name = "wasm-bindgen"$$' Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p')
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
+# What rustc and wasm-bindgen use, and what browsers have: wasm-opt writes newer things if it may.
+WASM_FEATURES := bulk-memory bulk-memory-opt call-indirect-overlong multivalue mutable-globals nontrapping-float-to-int reference-types sign-ext
+# Components as boxes: the release build of `app` takes a fifth of the time (docs/adr/0002).
+LEPTOS_FLAGS := --cfg erase_components
 # Newest that builds on our Rust (docs/adr/0002).
 CARGO_LEPTOS_VERSION := 0.3.6
 SAY := @printf '\033[1m%s\033[0m\n'
@@ -30,8 +34,10 @@ build: tools assets wasm server ## Builds Inlay and the sandbox for release
 
 .PHONY: test
 test: tools assets ## Unit, property, contract, router and browser tests
+	@end2end/postgres
 	$(SAY) "Tests of the crates"
 	cargo test --workspace --exclude frontend
+	npm --prefix frontend run --silent test
 	@$(MAKE) --no-print-directory build end2end
 
 .PHONY: end2end
@@ -68,20 +74,20 @@ assets: frontend/node_modules/.stamp ## ECharts, style and the embed's script, f
 .PHONY: wasm
 wasm: tools ## The browser's half
 	$(SAY) "Building the browser's half"
-	cargo build -p frontend --target wasm32-unknown-unknown --profile wasm-release
+	RUSTFLAGS="$${RUSTFLAGS:-} $(LEPTOS_FLAGS)" cargo build -p frontend --target wasm32-unknown-unknown --profile wasm-release
 	@$(MAKE) --no-print-directory $(SITE)/pkg/inlay_bg.wasm
 	@end2end/sizes
 
 $(SITE)/pkg/inlay_bg.wasm: $(WASM)
 	@rm -rf $(SITE)/pkg && mkdir -p $(SITE)/pkg
 	PATH="$(TOOLS)/bin:$$PATH" wasm-bindgen --target web --no-typescript --out-dir $(SITE)/pkg --out-name inlay $(WASM)
-	frontend/node_modules/.bin/wasm-opt -Oz --all-features -o $@.small $@
+	frontend/node_modules/.bin/wasm-opt -Oz $(WASM_FEATURES:%=--enable-%) -o $@.small $@
 	@mv $@.small $@
 
 .PHONY: server
 server: ## `inlay` and `inlay-sandbox`, release
 	$(SAY) "Building the server and the sandbox (some minutes the first time)"
-	cargo build --release -p server -p sandbox
+	RUSTFLAGS="$${RUSTFLAGS:-} $(LEPTOS_FLAGS)" cargo build --release -p server -p sandbox
 
 $(WASM_BINDGEN): Cargo.lock
 	$(SAY) "Installing wasm-bindgen $(WASM_BINDGEN_VERSION) into $(TOOLS) (once, about three minutes)"

@@ -91,6 +91,14 @@ impl Service {
         self.draw(&spec, answered, Room::of(&spec)).await
     }
 
+    /// How far the reading for a preview of this spec is.
+    pub async fn reading(&self, viewer: &Viewer, spec: &Value) -> Result<Progress, Failure> {
+        let spec = ChartSpec::from_json(spec)?;
+        let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
+        let question = self.question(&access, &spec, true).await?;
+        Ok(self.progress(&question).await)
+    }
+
     /// A saved chart under the viewer's own permissions.
     pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
         let (chart, access) = self.shown(viewer, chart).await?;

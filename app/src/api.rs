@@ -1,0 +1,16 @@
+//! The server functions: the pages' way to the use cases, and the public API (`docs/api.md`).
+//!
+//! Each has a fixed name under `/api/`, takes one JSON object by POST and answers JSON, an
+//! [`ApiError`](crate::error::ApiError) where it cannot. Each is one call of `service`.
+
+pub mod catalogue;
+pub mod charts;
+pub mod me;
+pub mod preview;
+pub mod source;
+
+pub use catalogue::catalogue;
+pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart};
+pub use me::me;
+pub use preview::preview_chart;
+pub use source::{count_issues, filters, projects};

@@ -1,0 +1,53 @@
+//! Saved charts.
+
+use crate::{
+    error::ApiError,
+    model::{ChartSummary, Deleted, SavedChart, View},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde_json::Value;
+
+/// Saves a spec: as a new chart without an id, otherwise over the chart of that id. With the
+/// `version` that was edited, a save by somebody else in between is a `conflict`.
+#[server(prefix = "/api", endpoint = "save_chart", input = Json, output = Json)]
+pub async fn save_chart(
+    spec: Value,
+    id: Option<String>,
+    version: Option<i64>,
+) -> Result<SavedChart, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service
+        .save_chart(&viewer, id.as_deref(), version, &spec)
+        .await?
+        .into())
+}
+
+/// A chart as it is saved, for its editors.
+#[server(prefix = "/api", endpoint = "load_chart", input = Json, output = Json)]
+pub async fn load_chart(id: String) -> Result<SavedChart, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.chart(&viewer, &id).await?.into())
+}
+
+/// A chart with its numbers, as who asks sees it.
+#[server(prefix = "/api", endpoint = "view_chart", input = Json, output = Json)]
+pub async fn view_chart(id: String) -> Result<View, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.view(&viewer, &id).await?.into())
+}
+
+/// The charts of who asks, last saved first.
+#[server(prefix = "/api", endpoint = "my_charts", input = Json, output = Json)]
+pub async fn my_charts() -> Result<Vec<ChartSummary>, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    let charts = service.my_charts(&viewer).await?;
+    Ok(charts.into_iter().map(ChartSummary::from).collect())
+}
+
+/// Deletes a chart of who asks.
+#[server(prefix = "/api", endpoint = "delete_chart", input = Json, output = Json)]
+pub async fn delete_chart(id: String) -> Result<Deleted, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    service.delete_chart(&viewer, &id).await?;
+    Ok(Deleted { id })
+}

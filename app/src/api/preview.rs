@@ -1,0 +1,12 @@
+//! A chart that need not be saved.
+
+use crate::{error::ApiError, model::Drawn};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde_json::Value;
+
+/// Draws a spec with who asks' own permissions.
+#[server(prefix = "/api", endpoint = "preview_chart", input = Json, output = Json)]
+pub async fn preview_chart(spec: Value) -> Result<Drawn, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.preview(&viewer, &spec).await?.into())
+}

@@ -1,0 +1,30 @@
+//! The application: which page is at which path.
+
+use crate::pages::{ChartPage, EditPage, Home, NewPage, NotFound};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    ParamSegment, SsrMode, StaticSegment,
+    components::{Route, Router, Routes},
+};
+
+/// Every page. Pages are sent whole (`Async`): they read without JavaScript, their status is the
+/// status of what they show, and nothing jumps.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=StaticSegment("") view=Home ssr=SsrMode::Async />
+                <Route path=(StaticSegment("charts"), StaticSegment("new")) view=NewPage ssr=SsrMode::Async />
+                <Route path=(StaticSegment("charts"), ParamSegment("id")) view=ChartPage ssr=SsrMode::Async />
+                <Route
+                    path=(StaticSegment("charts"), ParamSegment("id"), StaticSegment("edit"))
+                    view=EditPage
+                    ssr=SsrMode::Async
+                />
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,27 @@
+//! What pages share; a component is a file.
+
+pub mod copy_button;
+pub mod embed_dialog;
+pub mod figure;
+pub mod kind_picture;
+pub mod load_chart;
+pub mod mark;
+pub mod page;
+pub mod provenance;
+pub mod theme_switch;
+pub mod trouble;
+pub mod twin;
+pub mod when;
+
+pub use copy_button::CopyButton;
+pub use embed_dialog::EmbedDialog;
+pub use figure::{Figure, dimension_names};
+pub use kind_picture::KindPicture;
+pub use load_chart::LoadChart;
+pub use mark::Mark;
+pub use page::{Me, Page};
+pub use provenance::ProvenanceFoot;
+pub use theme_switch::ThemeSwitch;
+pub use trouble::Trouble;
+pub use twin::{Legend, Swatch, Twin};
+pub use when::When;

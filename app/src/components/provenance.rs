@@ -1,0 +1,48 @@
+//! Where numbers come from.
+
+use super::When;
+use crate::{format, model::Provenance};
+use leptos::prelude::*;
+
+/// As whom the numbers were read, how many issues they are, when, and whether anything is missing.
+#[component]
+pub fn ProvenanceFoot(
+    provenance: Provenance,
+    /// What stands at the end of the line, such as a button.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let who = if provenance.run_as == "owner" {
+        format!("As {} sees it in Jira", provenance.account)
+    } else {
+        "As you see it in Jira".to_owned()
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a count of issues is far below 2^53"
+    )]
+    let issues = format::counted(provenance.issues as f64, "issue", "issues");
+    let age = (provenance.age_seconds >= 60)
+        .then(|| format!(", {}", format::age(provenance.age_seconds)));
+    let notes: Vec<_> = provenance
+        .warnings
+        .iter()
+        .map(|warning| view! { <p class="note warn">{warning.clone()}</p> })
+        .collect();
+    let whole = if provenance.complete {
+        ", complete"
+    } else {
+        ", not complete"
+    };
+    view! {
+        <div class="foot-notes">{notes}</div>
+        <div class="foot">
+            <span title=format!("Signed in as {}", provenance.account)>{who}</span>
+            <span>{issues}</span>
+            <span class:warn-text=!provenance.complete>"fetched "<When at=provenance.fetched_at.clone() />{age}{whole}</span>
+            <span class="grow"></span>
+            {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,126 @@
+//! The values of a dimension: hidden, renamed, coloured, put in order.
+
+use super::{Axis, Draft, put};
+use chart::{Member, keys};
+use serde_json::{Value, json};
+
+/// A value of a dimension in the list of the editor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// What the spec calls it.
+    pub key: String,
+    /// What people read.
+    pub label: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// Issues in it; nothing where it is hidden, and so not counted.
+    pub count: Option<f64>,
+    /// Whether it is left out of the chart.
+    pub hidden: bool,
+    /// Whether it can be hidden, renamed and coloured: the rest (“others”) is no value of its own.
+    pub fixed: bool,
+}
+
+/// What a hidden value is painted with where nobody chose a colour.
+const PALE: &str = "#8590a2";
+
+impl Draft {
+    /// Moves a value one place up or down among those that are shown: from then on the order is
+    /// the author's own.
+    pub fn move_segment(&mut self, axis: Axis, shown: &[String], key: &str, down: bool) {
+        let Some(from) = shown.iter().position(|known| known == key) else {
+            return;
+        };
+        let to = if down { from + 1 } else { from.wrapping_sub(1) };
+        if to < shown.len() {
+            let mut keys = shown.to_vec();
+            keys.swap(from, to);
+            self.set(axis, "order", Some(json!(keys)));
+        }
+    }
+
+    /// Hides a value, or shows it again.
+    pub fn set_hidden(&mut self, axis: Axis, key: &str, hidden: bool) {
+        let mut keys = self.hidden(axis);
+        keys.retain(|known| !same(known, key));
+        if hidden {
+            keys.push(key.to_owned());
+        }
+        self.set(axis, "hide", (!keys.is_empty()).then(|| json!(keys)));
+    }
+
+    /// Gives a value another name; an empty one, or its own, gives the old one back.
+    pub fn rename(&mut self, axis: Axis, key: &str, name: &str) {
+        let name = name.trim();
+        self.say(
+            axis,
+            "rename",
+            key,
+            (!name.is_empty() && name != key).then(|| name.into()),
+        );
+    }
+
+    /// Gives a value a colour, `#rrggbb`.
+    pub fn set_colour(&mut self, axis: Axis, key: &str, colour: &str) {
+        self.say(axis, "colours", key, Some(colour.into()));
+    }
+
+    /// The list of values: those of the table, then the hidden ones.
+    pub fn segments(&self, axis: Axis, members: &[Member], counts: &[f64]) -> Vec<Segment> {
+        let shown = members.iter().zip(counts).map(|(member, count)| Segment {
+            key: member.key.clone(),
+            label: member.label.clone(),
+            colour: member.colour.clone(),
+            count: Some(*count),
+            hidden: false,
+            fixed: member.key == keys::OTHER || member.key == keys::ALL,
+        });
+        let hidden = self
+            .hidden(axis)
+            .into_iter()
+            .filter(|key| !members.iter().any(|member| same(&member.key, key)));
+        let hidden = hidden.map(|key| Segment {
+            label: self.said(axis, "rename", &key).unwrap_or(&key).to_owned(),
+            colour: self.said(axis, "colours", &key).unwrap_or(PALE).to_owned(),
+            count: None,
+            hidden: true,
+            fixed: false,
+            key,
+        });
+        shown.chain(hidden).collect()
+    }
+
+    fn hidden(&self, axis: Axis) -> Vec<String> {
+        let keys = self
+            .dimension(axis)
+            .and_then(|dimension| dimension.get("hide"))
+            .and_then(Value::as_array);
+        keys.into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn said(&self, axis: Axis, about: &str, key: &str) -> Option<&str> {
+        let all = self.dimension(axis)?.get(about)?.as_object()?;
+        all.iter().find(|(known, _)| same(known, key))?.1.as_str()
+    }
+
+    fn say(&mut self, axis: Axis, about: &str, key: &str, value: Option<Value>) {
+        let mut all = self
+            .dimension(axis)
+            .and_then(|d| d.get(about))
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default();
+        let known = all.keys().find(|known| same(known, key)).cloned();
+        put(&mut all, &known.unwrap_or_else(|| key.to_owned()), value);
+        self.set(axis, about, (!all.is_empty()).then_some(Value::Object(all)));
+    }
+}
+
+/// Keys are the same whatever the case of their letters, as in [`chart::Dimension`].
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}

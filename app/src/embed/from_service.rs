@@ -1,0 +1,78 @@
+//! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
+
+use super::model::{ChartFrame, EmbedState, Progress, Prompt, Trouble};
+use service::{Failure, PromptReason, View, Watched};
+
+impl EmbedState {
+    /// What the service has, or how far it is. `request_id` is what the log calls this request.
+    pub fn of(watched: Result<Watched, Failure>, request_id: &str) -> Self {
+        match watched {
+            Ok(Watched::Ready(view)) => Self::Chart(Box::new((*view).into())),
+            Ok(Watched::Reading { title, progress }) => Self::Progress(Progress {
+                title,
+                done: progress.done,
+                of: progress.of,
+            }),
+            Err(Failure::Prompt(reason)) => Self::Prompt(reason.into()),
+            Err(failure) => Self::Error(Trouble::of(&failure, request_id)),
+        }
+    }
+}
+
+impl From<View> for ChartFrame {
+    fn from(view: View) -> Self {
+        let View {
+            title, spec, drawn, ..
+        } = view;
+        Self {
+            title,
+            spec,
+            table: drawn.table,
+            option: drawn.option,
+            svg: drawn.svg,
+            summary: drawn.summary,
+            stale: drawn.stale,
+        }
+    }
+}
+
+impl From<PromptReason> for Prompt {
+    fn from(reason: PromptReason) -> Self {
+        match reason {
+            PromptReason::NotYet => Self::NotYet,
+            PromptReason::GrantEnded => Self::GrantEnded,
+            PromptReason::SiteMissing { chosen } => Self::WrongSite { chosen },
+            PromptReason::ScopesMissing => Self::ScopesMissing,
+        }
+    }
+}
+
+impl Trouble {
+    fn of(failure: &Failure, request_id: &str) -> Self {
+        let author = || Some("The chart's author can mend it in the editor.".to_owned());
+        let (heading, hint, again) = match failure {
+            Failure::Query { .. } => ("Jira does not accept this query", author(), false),
+            Failure::Spec(_) => ("This chart's description does not work", author(), false),
+            Failure::NotFound => ("No such chart", None, false),
+            Failure::NotVisible(_) => (
+                "Jira does not show this to you",
+                Some("Ask a Jira administrator for access.".to_owned()),
+                true,
+            ),
+            Failure::Busy { .. } | Failure::Unreachable { .. } => {
+                ("Jira is not answering", None, true)
+            }
+            Failure::Misconfigured => ("Inlay is not set up correctly", None, false),
+            Failure::Prompt(_) | Failure::Conflict | Failure::Internal => {
+                ("Something went wrong", None, true)
+            }
+        };
+        Self {
+            heading: heading.to_owned(),
+            sentence: failure.sentence(),
+            hint,
+            request_id: Some(request_id.to_owned()),
+            again,
+        }
+    }
+}

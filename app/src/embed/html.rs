@@ -1,0 +1,86 @@
+//! From a state to HTML text.
+
+use super::{
+    chart_frame::ChartView,
+    head::Head,
+    model::{EmbedPage, EmbedState, ViewAnswer},
+    progress::ProgressView,
+    prompt::PromptView,
+    trouble::{TroubleView, lost},
+};
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// The page of `GET /embed/{id}`.
+pub fn embed_page(page: &EmbedPage) -> String {
+    let EmbedPage {
+        chart_id,
+        state,
+        nonce,
+    } = page;
+    let title = match state {
+        EmbedState::Chart(frame) if !frame.title.is_empty() => frame.title.clone(),
+        EmbedState::Progress(progress) => progress.title.clone(),
+        _ => "Jira chart".to_owned(),
+    };
+    let unreachable = fragment(chart_id, &lost());
+    document(state.theme(), || {
+        view! {
+            <Head title nonce=nonce.clone() script="/assets/embed.js" refresh=matches!(state, EmbedState::Progress(_)) />
+            <body>
+                <div id="frame" data-chart=chart_id.clone() inner_html=fragment(chart_id, state)></div>
+                <template id="unreachable" inner_html=unreachable></template>
+            </body>
+        }
+        .into_any()
+    })
+}
+
+/// What stands inside `<div id="frame">`: the script puts it there in place of what was.
+pub fn fragment(chart_id: &str, state: &EmbedState) -> String {
+    let id = chart_id.to_owned();
+    let inside = match state {
+        EmbedState::Prompt(why) => view! { <PromptView id why=why.clone() /> }.into_any(),
+        EmbedState::Progress(progress) => {
+            view! { <ProgressView progress=progress.clone() /> }.into_any()
+        }
+        EmbedState::Chart(frame) => view! { <ChartView id frame=(**frame).clone() /> }.into_any(),
+        EmbedState::Error(trouble) => {
+            view! { <TroubleView id trouble=trouble.clone() /> }.into_any()
+        }
+    };
+    Owner::new().with(|| {
+        view! { <section class="frame" data-state=state.status() data-theme=state.theme()>{inside}</section> }.to_html()
+    })
+}
+
+/// The answer of `GET /embed/{id}/view`.
+pub fn answer(chart_id: &str, state: &EmbedState) -> ViewAnswer {
+    let (done, of) = match state {
+        EmbedState::Progress(progress) => (progress.done, progress.of),
+        _ => (0, 0),
+    };
+    let option = match state {
+        EmbedState::Chart(frame) => frame.option.clone(),
+        _ => Value::Null,
+    };
+    ViewAnswer {
+        status: state.status(),
+        html: fragment(chart_id, state),
+        option,
+        done,
+        of,
+    }
+}
+
+/// An HTML document in a theme.
+pub(super) fn document(theme: &'static str, content: impl FnOnce() -> AnyView) -> String {
+    let html = Owner::new()
+        .with(|| view! { <html lang="en" data-theme=theme>{content()}</html> }.to_html());
+    format!("<!DOCTYPE html>{html}")
+}
+
+/// JSON that may stand inside a script element: no `<` can end the element early.
+pub(super) fn script_json(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}

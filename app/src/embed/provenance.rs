@@ -1,0 +1,77 @@
+//! Under every chart: as whom, how many issues, when, and whether anything is missing.
+
+use super::trouble::Again;
+use chart::{Provenance, grouped};
+use leptos::prelude::*;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+#[component]
+pub(super) fn Foot(
+    id: String,
+    provenance: Provenance,
+    stale: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let open = view! { <a href=format!("/charts/{id}") target="_blank" rel="noopener">"Open"<span class="unseen">" in Inlay, in a new window"</span></a> };
+    if stale {
+        return view! {
+            <footer class="foot">
+                <span class="note warn">{format!("Jira is not answering. Numbers from {} ago.", age(provenance.age_seconds))}</span>
+                <span class="grow"></span>
+                {children.map(|children| children())}
+                <Again id quiet=true />
+                {open}
+            </footer>
+        }
+        .into_any();
+    }
+    let at = moment(&provenance);
+    let partial =
+        (!provenance.complete).then(|| view! { <span class="note warn">"Partial"</span> });
+    view! {
+        <footer class="foot">
+            <span>{format!("As {} sees it", provenance.account)}</span>
+            <span>{counted(provenance.issues)}</span>
+            <time datetime=provenance.fetched_at.to_string()>{at}</time>
+            {partial}
+            <span class="grow"></span>
+            {children.map(|children| children())}
+            {open}
+        </footer>
+    }
+    .into_any()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of issues are far below 2^53"
+)]
+fn counted(issues: u64) -> String {
+    format!(
+        "{} {}",
+        grouped(issues as f64),
+        if issues == 1 { "issue" } else { "issues" }
+    )
+}
+
+/// The time of day, with the day where it may be another one.
+fn moment(provenance: &Provenance) -> String {
+    let format = if provenance.age_seconds < DAY / 2 {
+        "%H:%M UTC"
+    } else {
+        "%-d %B, %H:%M UTC"
+    };
+    provenance.fetched_at.strftime(format).to_string()
+}
+
+fn age(seconds: u64) -> String {
+    let (number, unit) = match seconds {
+        0..HOUR => ((seconds / MINUTE).max(1), "minute"),
+        HOUR..DAY => (seconds / HOUR, "hour"),
+        _ => (seconds / DAY, "day"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}

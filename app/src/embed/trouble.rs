@@ -1,0 +1,45 @@
+//! No chart: what happened, in whose words, and what to do next.
+
+use super::model::{EmbedState, Trouble};
+use leptos::prelude::*;
+
+/// Our server does not answer: the page brings this along, because it cannot be fetched then.
+pub(super) fn lost() -> EmbedState {
+    EmbedState::Error(Trouble {
+        heading: "Inlay is not answering".into(),
+        sentence: "The connection failed, or the server is being updated.".into(),
+        hint: None,
+        request_id: None,
+        again: true,
+    })
+}
+
+#[component]
+pub(super) fn TroubleView(id: String, trouble: Trouble) -> impl IntoView {
+    let Trouble {
+        heading,
+        sentence,
+        hint,
+        request_id,
+        again,
+    } = trouble;
+    view! {
+        <div class="middle" role="alert">
+            <h1>{heading}</h1>
+            <p class="note bad">{sentence}</p>
+            {hint.map(|hint| view! { <p>{hint}</p> })}
+            {again.then(|| view! { <Again id quiet=false /> })}
+            {request_id.map(|request| view! { <p class="small">"Request "<code>{request}</code></p> })}
+        </div>
+    }
+}
+
+/// Loads the chart again; without the script, the whole frame.
+#[component]
+pub(super) fn Again(id: String, quiet: bool) -> impl IntoView {
+    view! {
+        <form method="get" action=format!("/embed/{id}") data-act="again">
+            <button class=if quiet { "link" } else { "button" }>"Try again"</button>
+        </form>
+    }
+}

@@ -1,0 +1,41 @@
+//! What was found at Jira.
+
+use serde::{Deserialize, Serialize};
+
+/// How many issues a query finds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Issues.
+    pub count: u64,
+    /// The same query in Jira's own issue navigator.
+    pub url: String,
+}
+
+/// A project or a filter to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the spec writes: a project's key, a filter's id.
+    pub key: String,
+    /// What people read.
+    pub name: String,
+}
+
+#[cfg(feature = "ssr")]
+impl From<service::Found> for Found {
+    fn from(from: service::Found) -> Self {
+        Self {
+            count: from.count,
+            url: from.url,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<service::Choice> for Choice {
+    fn from(from: service::Choice) -> Self {
+        Self {
+            key: from.key,
+            name: from.name,
+        }
+    }
+}

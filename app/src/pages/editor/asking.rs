@@ -1,0 +1,143 @@
+//! Asking the server when the draft changes: its fields, how many issues, and the drawing.
+
+use super::state::{Editor, Shown};
+use crate::{api, browser};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// How long to wait for the next letter.
+const TYPING: Duration = Duration::from_millis(450);
+/// How long to wait for the next choice.
+const CHOOSING: Duration = Duration::from_millis(40);
+
+/// Watches the draft for as long as the editor is on the screen.
+pub fn begin(editor: Editor) {
+    watch_fields(editor);
+    watch_count(editor);
+    watch_drawing(editor);
+    Effect::new(move |_| {
+        browser::warn_before_leaving(move || {
+            editor.kept.try_with_untracked(|_| ()).is_some() && untrack(|| editor.is_unsaved())
+        });
+    });
+}
+
+fn watch_fields(editor: Editor) {
+    let site = Memo::new(move |_| editor.draft.with(|draft| draft.site().to_owned()));
+    Effect::new(move |_| {
+        let site = site.get();
+        spawn_local(async move {
+            let answer = api::catalogue(site.clone()).await;
+            let still = editor
+                .draft
+                .try_with_untracked(|draft| draft.site() == site)
+                == Some(true);
+            match answer {
+                Ok(fields) if still => editor.fields.set(fields),
+                // The drawing meets the same trouble and says it.
+                _ => {}
+            }
+        });
+    });
+}
+
+fn watch_count(editor: Editor) {
+    let question = Memo::new(move |_| {
+        editor
+            .draft
+            .with(|draft| draft.base_jql().map(|jql| (draft.site().to_owned(), jql)))
+    });
+    after_a_pause(
+        editor,
+        move || question.get(),
+        move |question| {
+            let Some((site, jql)) = question else {
+                editor.count_turns.update(crate::draft::Turns::forget);
+                editor.found.set(None);
+                return;
+            };
+            let Some(turn) = editor.count_turns.try_update(crate::draft::Turns::ask) else {
+                return;
+            };
+            spawn_local(async move {
+                let answer = api::count_issues(site, jql).await;
+                if editor.count_turns.try_update(|turns| turns.answer(turn)) == Some(true) {
+                    editor.found.set(Some(answer));
+                }
+            });
+        },
+    );
+}
+
+fn watch_drawing(editor: Editor) {
+    let question = Memo::new(move |_| editor.draft.with(crate::draft::Draft::question));
+    after_a_pause(
+        editor,
+        move || question.get(),
+        move |question| {
+            if question.is_some() {
+                draw(editor);
+            } else {
+                editor.turns.update(crate::draft::Turns::forget);
+                editor.trouble.set(None);
+                editor.shown.set(None);
+            }
+        },
+    );
+}
+
+/// Asks for the drawing of the draft as it is now.
+pub fn draw(editor: Editor) {
+    let Some(draft) = editor.draft.try_get_untracked() else {
+        return;
+    };
+    let Some(turn) = editor.turns.try_update(crate::draft::Turns::ask) else {
+        return;
+    };
+    spawn_local(async move {
+        let answer = api::preview_chart(draft.spec()).await;
+        if editor.turns.try_update(|turns| turns.answer(turn)) != Some(true) {
+            return;
+        }
+        match answer {
+            Ok(drawn) => {
+                editor.trouble.set(None);
+                editor.shown.set(Some(Shown { draft, drawn }));
+            }
+            Err(error) => editor.trouble.set(Some(error)),
+        }
+    });
+}
+
+/// Runs `act` when `question` changed and the person has paused since; a choice hardly waits.
+fn after_a_pause<T: Clone + 'static>(
+    editor: Editor,
+    question: impl Fn() -> T + 'static,
+    act: impl Fn(T) + Clone + 'static,
+) {
+    Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+        let question = question();
+        if let Some(handle) = before.flatten() {
+            handle.clear();
+        }
+        let pause = if editor
+            .history
+            .with_untracked(crate::draft::History::is_typing)
+        {
+            TYPING
+        } else {
+            CHOOSING
+        };
+        let act = act.clone();
+        set_timeout_with_handle(
+            move || {
+                // The editor may be gone by now.
+                if editor.turns.try_with_untracked(|_| ()).is_some() {
+                    act(question);
+                }
+            },
+            pause,
+        )
+        .ok()
+    });
+}

@@ -1,0 +1,35 @@
+//! Shortcuts: undo, redo, save.
+
+use super::{save, state::Editor};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// Listens for as long as the editor is on the screen.
+pub fn begin(editor: Editor) {
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+                return;
+            }
+            match (event.key().to_lowercase().as_str(), event.shift_key()) {
+                ("s", false) => {
+                    event.prevent_default();
+                    save::save(editor);
+                }
+                // Inside a text, undo is the text's own.
+                ("z" | "y", _) if is_text(&event) => {}
+                ("z", false) => editor.history.update(crate::draft::History::undo),
+                ("z", true) | ("y", false) => editor.history.update(crate::draft::History::redo),
+                _ => {}
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
+
+fn is_text(event: &ev::KeyboardEvent) -> bool {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}

@@ -1,0 +1,90 @@
+//! Every path of Inlay, on one page.
+
+use crate::{State, embed, guard, hand_over, health, oauth, sign_out};
+use axum::{
+    Router,
+    extract::{Request, State as Held},
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::LeptosRoutes;
+use service::Viewer;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+};
+
+/// No spec and no form of ours is larger.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// The whole application, ready to serve.
+pub(crate) fn router(state: State) -> Router {
+    let pages = leptos_axum::generate_route_list(app::App);
+    let shell = {
+        let options = state.leptos.clone();
+        move || app::shell(options.clone())
+    };
+    let context = {
+        let service = state.service.clone();
+        move || at_hand(service.clone())
+    };
+    let with_viewer = Router::new()
+        .route("/oauth/start", get(oauth::start))
+        .route("/oauth/callback", get(oauth::callback))
+        .route("/sign-out", post(sign_out::sign_out))
+        .route("/api/{*function}", post(functions).get(functions))
+        .leptos_routes_with_context(&state, pages, context, shell)
+        .layer(middleware::from_fn_with_state(state.clone(), guard::viewer));
+    let frames = Router::new()
+        .route("/api/hand_over", post(hand_over::hand_over))
+        .route("/embed/{id}", get(embed::page))
+        .route("/embed/{id}/view", get(embed::view));
+    let files = Router::new()
+        .nest_service("/pkg", folder(&state, "pkg"))
+        .nest_service("/assets", folder(&state, "assets"))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .merge(with_viewer)
+        .merge(frames)
+        .merge(files)
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .fallback(nowhere)
+        // The last one is outermost: headers are on every answer, whoever gave it.
+        .layer(middleware::from_fn_with_state(state.clone(), guard::same_origin))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
+        .with_state(state)
+}
+
+/// What pages and server functions find in their context: the use cases, who asks, the nonce.
+fn at_hand(service: service::Service) {
+    provide_context(service);
+    let Some(parts) = use_context::<http::request::Parts>() else { return };
+    provide_context(parts.extensions.get::<Viewer>().cloned().unwrap_or(Viewer::Anonymous));
+    if let Some(nonce) = parts.extensions.get::<guard::Nonce>() {
+        provide_context(leptos::nonce::Nonce::from_value(nonce.0.clone()));
+    }
+}
+
+async fn functions(Held(state): Held<State>, request: Request) -> Response {
+    leptos_axum::handle_server_fns_with_context(move || at_hand(state.service.clone()), request).await.into_response()
+}
+
+/// Built files. Their names stay while their content changes: browsers ask each time and mostly
+/// hear "not modified".
+fn folder(state: &State, name: &str) -> tower_http::set_header::SetResponseHeader<ServeDir, HeaderValue> {
+    let files = ServeDir::new(std::path::Path::new(&*state.leptos.site_root).join(name));
+    ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .service(files)
+}
+
+async fn nowhere() -> Response {
+    (StatusCode::NOT_FOUND, "There is nothing here. Start at /.").into_response()
+}

@@ -1,0 +1,85 @@
+//! From settings to the state that handlers share.
+
+use crate::settings::Settings;
+use anyhow::Context;
+use leptos::config::LeptosOptions;
+use service::{Clock, Parts, Service};
+use std::{path::Path, sync::Arc, time::Duration};
+
+/// How long a request to Atlassian may take, and how long retries may hold up an answer.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What one drawing may cost.
+const DRAW_THREADS: usize = 2;
+const DRAW_BYTES: usize = 128 * 1024 * 1024;
+const DRAW_TIME: Duration = Duration::from_secs(5);
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub(crate) service: Service,
+    /// Our origin, as browsers write it.
+    pub(crate) origin: Arc<str>,
+    /// Whether that is https.
+    pub(crate) https: bool,
+    /// The value of `frame-ancestors` for `/embed`.
+    pub(crate) frame_ancestors: Arc<str>,
+    /// Where Leptos finds the browser's half.
+    pub(crate) leptos: LeptosOptions,
+}
+
+impl axum::extract::FromRef<State> for LeptosOptions {
+    fn from_ref(state: &State) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// Opens the database and joins everything.
+pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<State> {
+    let bundle = settings.site_root.join("assets/echarts-ssr.js");
+    let bundle = std::fs::read_to_string(&bundle).with_context(|| {
+        format!("INLAY_SITE_ROOT is {}, where assets/echarts-ssr.js cannot be read; run `make build`, or name the folder that it built", settings.site_root.display())
+    })?;
+    let renderer = render::Renderer::new(
+        bundle,
+        render::Limits { threads: DRAW_THREADS, memory_bytes: DRAW_BYTES, time: DRAW_TIME },
+    )?;
+    let store = store::Store::open(&settings.database_url, settings.keys)
+        .await
+        .context("INLAY_DATABASE_URL names a database that cannot be opened")?;
+    let origin = settings.public_url.origin().ascii_serialization();
+    let jira = jira::Client::new(jira::Config {
+        auth_url: settings.auth_url,
+        api_url: settings.api_url,
+        client_id: settings.client_id,
+        client_secret: settings.client_secret,
+        redirect_uri: settings.public_url.join("oauth/callback")?,
+        user_agent: concat!("Inlay/", env!("CARGO_PKG_VERSION")).into(),
+        request_timeout: REQUEST_TIMEOUT,
+        patience: PATIENCE,
+    })?;
+    for wildcard in settings.frame_ancestors.iter().filter(|a| a.contains('*')) {
+        tracing::warn!(source = %wildcard, "INLAY_FRAME_ANCESTORS has a wildcard: any site there may show charts in a frame");
+    }
+    let frame_ancestors = match settings.frame_ancestors.as_slice() {
+        [] => "'none'".to_owned(),
+        sources => sources.join(" "),
+    };
+    Ok(State {
+        service: Service::new(Parts { store, jira, renderer, clock, held_bytes: settings.held_bytes }),
+        https: settings.public_url.scheme() == "https",
+        origin: origin.into(),
+        frame_ancestors: frame_ancestors.into(),
+        leptos: leptos_options(&settings.site_root, settings.listen),
+    })
+}
+
+fn leptos_options(site_root: &Path, listen: std::net::SocketAddr) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("inlay")
+        .site_root(site_root.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .site_addr(listen)
+        .build()
+}
