@@ -10,7 +10,7 @@ use std::{
     collections::{HashMap, HashSet},
     hash::{Hash, Hasher},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -149,11 +149,29 @@ impl Held {
 #[derive(Debug, Default)]
 pub(crate) struct Flight {
     pub(crate) one_at_a_time: tokio::sync::Mutex<()>,
+    /// Every field that somebody wanted of this query: ten frames over one query are two scans,
+    /// not ten, and do not push each other's columns out.
+    wanted: Mutex<Vec<Field>>,
     done: AtomicU64,
     of: AtomicU64,
 }
 
 impl Flight {
+    /// Adds fields to those that the next scan fetches.
+    pub(crate) fn want(&self, fields: &[Field]) {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        for field in fields {
+            if !wanted.iter().any(|w| w.id == field.id) {
+                wanted.push(field.clone());
+            }
+        }
+    }
+
+    /// What the next scan fetches.
+    pub(crate) fn wanted(&self) -> Vec<Field> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(crate) fn start(&self, of: u64) {
         self.done.store(0, Ordering::Relaxed);
         self.of.store(of, Ordering::Relaxed);

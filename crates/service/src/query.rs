@@ -7,7 +7,7 @@ use crate::{
     held::Key,
     scan::{Age, Scanned, Wanted},
 };
-use chart::{ChartSpec, Fold, Plan, Provenance, SpecError, Table};
+use chart::{ChartSpec, Dimension, Fold, Plan, Provenance, SpecError, Table};
 use jiff::tz::TimeZone;
 
 /// How far a scan is.
@@ -32,6 +32,14 @@ pub(crate) struct Question {
 pub(crate) struct Answered {
     pub(crate) table: Table,
     pub(crate) stale: bool,
+}
+
+impl Question {
+    /// What the site calls the field of a dimension.
+    pub(crate) fn name_of(&self, dimension: Option<&Dimension>) -> Option<String> {
+        let field = &dimension?.field;
+        self.plan.fields.iter().find(|known| known.id == *field).map(|known| known.name.clone())
+    }
 }
 
 impl Service {

@@ -45,14 +45,6 @@ pub(crate) struct Wanted {
     pub(crate) along: Vec<Field>,
 }
 
-impl Wanted {
-    fn all(&self) -> Vec<Field> {
-        let mut all = self.needed.clone();
-        all.extend(self.along.iter().filter(|f| !self.needed.iter().any(|n| n.id == f.id)).cloned());
-        all
-    }
-}
-
 impl Service {
     /// The records of a query: held, or scanned now.
     pub(crate) async fn scanned(
@@ -94,6 +86,8 @@ impl Service {
     async fn scan_once(&self, access: &SiteAccess, key: &Key, wanted: &Wanted, age: Age) -> Result<Arc<Held>, Failure> {
         let asked_at = self.now();
         let flight = self.inner.held.flight(key).await;
+        flight.want(&wanted.needed);
+        flight.want(&wanted.along);
         let _one_at_a_time = flight.one_at_a_time.lock().await;
         if let Some(held) = self.inner.held.get(key).await {
             let young = match age {
@@ -104,7 +98,7 @@ impl Service {
                 return Ok(held);
             }
         }
-        let held = Arc::new(self.scan(access, key, &wanted.all(), &flight).await?);
+        let held = Arc::new(self.scan(access, key, &flight.wanted(), &flight).await?);
         self.inner.held.put(key.clone(), held.clone()).await;
         Ok(held)
     }

@@ -39,6 +39,10 @@ impl Room {
 pub struct Drawn {
     /// The numbers, with where they come from.
     pub table: Table,
+    /// What the site calls the field of the rows; empty where there is no dimension.
+    pub by: String,
+    /// What it calls the field of the columns, in charts with two dimensions.
+    pub and: Option<String>,
     /// The ECharts option; null for kinds that are HTML (table, tile).
     pub option: Value,
     /// The same as SVG, following the page's theme; empty where `option` is null.
@@ -88,7 +92,7 @@ impl Service {
         let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
         let question = self.question(&access, &spec, true).await?;
         let answered = self.answer(&access, &spec, &question, Age::Usual).await?;
-        self.draw(&spec, answered, Room::of(&spec)).await
+        self.draw(&spec, &question, answered, Room::of(&spec)).await
     }
 
     /// How far the reading for a preview of this spec is.
@@ -142,7 +146,7 @@ impl Service {
         let spec = parse_stored(&chart)?;
         let question: Question = self.question(access, &spec, false).await?;
         let answered = self.answer(access, &spec, &question, Age::Usual).await?;
-        let drawn = self.draw(&spec, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
+        let drawn = self.draw(&spec, &question, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
         let may_edit = viewer.account() == Some(&chart.owner);
         Ok(View { id: chart.id.to_string(), title: chart.title, spec, drawn, may_edit })
     }
@@ -166,7 +170,13 @@ impl Service {
         })
     }
 
-    async fn draw(&self, spec: &ChartSpec, Answered { table, stale }: Answered, room: Room) -> Result<Drawn, Failure> {
+    async fn draw(
+        &self,
+        spec: &ChartSpec,
+        question: &Question,
+        Answered { table, stale }: Answered,
+        room: Room,
+    ) -> Result<Drawn, Failure> {
         let option = chart::option(spec, &table);
         let summary = chart::summary(spec, &table);
         let svg = if option.is_null() || table.rows.is_empty() {
@@ -175,7 +185,9 @@ impl Service {
             let size = render::Size { width: room.width, height: room.height };
             self.inner.renderer.svg(&option, &summary, size, render::Colours::Page).await?
         };
-        Ok(Drawn { table, option, svg, summary, stale })
+        let by = question.name_of(spec.chart_by.as_ref()).unwrap_or_default();
+        let and = question.name_of(spec.group_by.as_ref());
+        Ok(Drawn { table, by, and, option, svg, summary, stale })
     }
 }
 

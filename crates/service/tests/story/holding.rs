@@ -64,6 +64,28 @@ async fn old_numbers_are_shown_with_a_word_while_jira_fails_and_dropped_when_it_
 }
 
 #[tokio::test]
+async fn the_frames_of_one_page_do_not_push_each_others_columns_out() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let mut ids = Vec::new();
+    for field in ["status", "priority", "issuetype", "project"] {
+        ids.push(stage.service.save_chart(&maya, None, None, &stage.spec(ALL, field)).await.unwrap().id);
+    }
+    let page = || futures::future::join_all(ids.iter().map(|id| stage.service.view(&maya, id)));
+    let before = stage.searches().await;
+    assert!(page().await.iter().all(Result::is_ok));
+    let first = stage.searches().await;
+    let one_scan = {
+        stage.service.preview(&maya, &stage.spec(&format!("{ALL} AND created is not EMPTY"), "status")).await.unwrap();
+        stage.searches().await - first
+    };
+    assert!(first - before <= 2 * one_scan, "{} calls for the page, {one_scan} for one scan", first - before);
+    let held = stage.searches().await;
+    assert!(page().await.iter().all(Result::is_ok));
+    assert_eq!(stage.searches().await, held, "a reload asks nothing");
+}
+
+#[tokio::test]
 async fn a_new_consent_starts_afresh() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
