@@ -26,7 +26,9 @@ help: ## Says what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
 .PHONY: demo
-demo: build ## Builds, starts the sandbox and Inlay, says where to click
+demo: ## Builds, starts the sandbox and Inlay, says where to click
+	@crates/sandbox/demo/free
+	@$(MAKE) --no-print-directory build || { echo "The build failed: the lines above say where. Nothing was started."; exit 1; }
 	@exec crates/sandbox/demo/run
 
 .PHONY: build
@@ -64,8 +66,11 @@ dev: tools assets $(TOOLS)/bin/cargo-leptos ## Rebuilds and reloads while you ed
 	@exec crates/sandbox/demo/dev
 
 .PHONY: tools
-tools: $(WASM_BINDGEN) frontend/node_modules/.stamp
-	@command -v cargo >/dev/null || { echo "Rust is missing: install it with rustup (https://rustup.rs), then run make again."; exit 1; }
+tools: needs $(WASM_BINDGEN) frontend/node_modules/.stamp
+
+.PHONY: needs
+needs:
+	@.ci/needs
 
 .PHONY: assets
 assets: frontend/node_modules/.stamp ## ECharts, style and the embed's script, from npm packages
@@ -89,7 +94,7 @@ server: ## `inlay` and `inlay-sandbox`, release
 	$(SAY) "Building the server and the sandbox (some minutes the first time)"
 	RUSTFLAGS="$${RUSTFLAGS:-} $(LEPTOS_FLAGS)" cargo build --release -p server -p sandbox
 
-$(WASM_BINDGEN): Cargo.lock
+$(WASM_BINDGEN): Cargo.lock | needs
 	$(SAY) "Installing wasm-bindgen $(WASM_BINDGEN_VERSION) into $(TOOLS) (once, about three minutes)"
 	@command -v rustup >/dev/null && rustup target add wasm32-unknown-unknown || true
 	@$@ --version 2>/dev/null | grep -qF "$(WASM_BINDGEN_VERSION)" || cargo install --quiet wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --root $(TOOLS)
@@ -99,8 +104,7 @@ $(TOOLS)/bin/cargo-leptos:
 	$(SAY) "Installing cargo-leptos $(CARGO_LEPTOS_VERSION) into $(TOOLS) (once, about seven minutes)"
 	CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --debug --locked cargo-leptos --version $(CARGO_LEPTOS_VERSION) --root $(TOOLS)
 
-%/node_modules/.stamp: %/package.json %/package-lock.json
-	@command -v npm >/dev/null || { echo "Node.js is missing: install Node 20 or newer, then run make again."; exit 1; }
+%/node_modules/.stamp: %/package.json %/package-lock.json | needs
 	$(SAY) "Installing npm packages of $*"
 	@npm --prefix $* ci --silent --no-audit --no-fund
 	@touch $@

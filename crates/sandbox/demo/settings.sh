@@ -4,10 +4,15 @@
 INLAY_PORT=${INLAY_PORT:-3000}
 SANDBOX_PORT=${SANDBOX_PORT:-4000}
 folder=data/demo
-mkdir -p "$folder"
-if [ ! -s "$folder/key" ]; then
-  (umask 077 && target/release/inlay keys generate >"$folder/key")
-fi
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+free() { # name port variable
+  if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then
+    fail "Port $2 is taken, so $1 cannot start; stop what uses it, or choose another: $3=$(($2 + 100)) make demo"
+  fi
+}
 
 inlay=http://localhost:$INLAY_PORT
 sandbox=http://localhost:$SANDBOX_PORT
@@ -24,13 +29,9 @@ export INLAY_ATLASSIAN_API_URL=$sandbox
 export INLAY_FRAME_ANCESTORS="$wiki http://cdn.localhost:$SANDBOX_PORT"
 export INLAY_LOG=${INLAY_LOG:-warn}
 
-say() { printf '%s\n' "$*"; }
-fail() { printf '%s\n' "$*" >&2; exit 1; }
-
-free() { # name port variable
-  if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then
-    fail "Port $2 is taken, so $1 cannot start; stop what uses it, or choose another: $3=$(($2 + 100)) make demo"
-  fi
+key() { # seals the demo's tokens; made once
+  mkdir -p "$folder"
+  [ -s "$folder/key" ] || (umask 077 && target/release/inlay keys generate >"$folder/key")
 }
 
 answers() { # name url pid log
