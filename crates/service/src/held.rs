@@ -4,6 +4,7 @@
 //! to one grant, in one generation of it: what one person may see is never shown to another, and a
 //! new consent starts afresh. Nothing of it is written to disk.
 
+use crate::Failure;
 use chart::{Field, Record, Value};
 use jiff::Timestamp;
 use std::{
@@ -152,6 +153,8 @@ pub(crate) struct Flight {
     /// Every field that somebody wanted of this query: ten frames over one query are two scans,
     /// not ten, and do not push each other's columns out.
     wanted: Mutex<Vec<Field>>,
+    /// How the last scan failed, and when.
+    failed: Mutex<Option<(Timestamp, Failure)>>,
     done: AtomicU64,
     of: AtomicU64,
 }
@@ -170,6 +173,17 @@ impl Flight {
     /// What the next scan fetches.
     pub(crate) fn wanted(&self) -> Vec<Field> {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers how a scan failed.
+    pub(crate) fn fail(&self, at: Timestamp, failure: Failure) {
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, failure));
+    }
+
+    /// How the last scan failed, if it did so at `since` or later.
+    pub(crate) fn failure_since(&self, since: Timestamp) -> Option<Failure> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.as_ref().filter(|(at, _)| *at >= since).map(|(_, failure)| failure.clone())
     }
 
     pub(crate) fn start(&self, of: u64) {

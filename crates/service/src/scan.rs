@@ -19,6 +19,9 @@ const STALE: SignedDuration = SignedDuration::from_hours(1);
 /// Younger than this, it is served when Jira does not answer.
 const LAST_RESORT: SignedDuration = SignedDuration::from_hours(24);
 
+/// Longer than a frame waits between two questions.
+const JUST_NOW: SignedDuration = SignedDuration::from_secs(3);
+
 /// Ranges of one query that are read side by side.
 const AT_ONCE: usize = 6;
 
@@ -98,9 +101,23 @@ impl Service {
                 return Ok(held);
             }
         }
-        let held = Arc::new(self.scan(access, key, &flight.wanted(), &flight).await?);
-        self.inner.held.put(key.clone(), held.clone()).await;
-        Ok(held)
+        // A failure while we waited is ours too: a sick Jira is not asked by everybody in turn. So
+        // is one a moment ago: a frame that polls hears of it, instead of beginning anew.
+        let since = if age == Age::Usual { asked_at - JUST_NOW } else { asked_at };
+        if let Some(failure) = flight.failure_since(since) {
+            return Err(failure);
+        }
+        match self.scan(access, key, &flight.wanted(), &flight).await {
+            Ok(held) => {
+                let held = Arc::new(held);
+                self.inner.held.put(key.clone(), held.clone()).await;
+                Ok(held)
+            }
+            Err(failure) => {
+                flight.fail(self.now(), failure.clone());
+                Err(failure)
+            }
+        }
     }
 
     async fn scan(&self, access: &SiteAccess, key: &Key, fields: &[Field], flight: &Flight) -> Result<Held, Failure> {

@@ -65,6 +65,17 @@ impl Service {
         if let Some(token) = self.fresh(&grant.id, &grant.account, refused).await? {
             return Ok(token);
         }
+        // A task of its own: a reader who closes the page drops the request, and a refresh dropped
+        // half-way would keep the lease and might lose the rotated token.
+        let (service, grant, refused) = (self.clone(), grant.clone(), refused.cloned());
+        let renewal = tokio::spawn(async move { service.renewed(&grant, refused.as_ref()).await });
+        renewal.await.unwrap_or_else(|panicked| {
+            tracing::error!(error = &panicked as &dyn std::error::Error, "a refresh ended badly");
+            Err(Failure::Internal)
+        })
+    }
+
+    async fn renewed(&self, grant: &Grant, refused: Option<&SecretString>) -> Result<SecretString, Failure> {
         let mutex = self.inner.refreshes.of(&grant.id);
         let _one_at_a_time = mutex.lock().await;
         let holder = Secret::draw();

@@ -41,6 +41,22 @@ async fn the_same_question_at_the_same_time_is_asked_once() {
     assert_eq!(stage.searches().await, 2 * once);
 }
 
+/// After so many seconds a failure is no answer any more.
+const A_MOMENT: i64 = 4;
+
+#[tokio::test]
+async fn a_failure_is_the_answer_of_who_asks_a_moment_later_and_not_for_longer() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec(ALL, "status");
+    stage.control("faults", json!({ "path": "/ex/jira/*/approximate-count", "status": 403, "times": 1 })).await;
+    for _ in 0..2 {
+        assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "not_visible");
+    }
+    stage.advance(A_MOMENT).await;
+    assert!(stage.service.preview(&maya, &spec).await.is_ok());
+}
+
 #[tokio::test]
 async fn old_numbers_are_shown_with_a_word_while_jira_fails_and_dropped_when_it_refuses() {
     let stage = Stage::set().await;
@@ -57,8 +73,10 @@ async fn old_numbers_are_shown_with_a_word_while_jira_fails_and_dropped_when_it_
     assert!(old.table.provenance.warnings.iter().any(|w| w.contains("not answering")), "{:?}", old.table.provenance.warnings);
 
     stage.call_delete_faults().await;
+    stage.advance(A_MOMENT).await;
     stage.control("faults", json!({ "path": "/ex/jira/*/approximate-count", "status": 403, "times": 1 })).await;
     assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "not_visible");
+    stage.advance(A_MOMENT).await;
     stage.control("faults", json!({ "path": "/ex/jira/*", "status": 503, "times": 0 })).await;
     assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "unreachable", "nothing is held any more");
 }

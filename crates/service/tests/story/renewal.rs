@@ -54,6 +54,20 @@ async fn a_connection_cut_after_the_rotation_recovers_within_the_leeway() {
 }
 
 #[tokio::test]
+async fn a_reader_who_leaves_during_a_refresh_does_not_hold_up_the_next_one() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec("project is not EMPTY", "status");
+    stage.advance(2 * HOUR).await;
+    stage.control("faults", json!({ "path": "/oauth/token", "delay_ms": 300, "times": 1 })).await;
+    let leaving = stage.service.preview(&maya, &spec);
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(100), leaving).await.is_err(), "gone before the answer");
+    assert!(stage.service.preview(&maya, &spec).await.is_ok());
+    let counters = stage.counters().await;
+    assert_eq!((&counters["refreshes"], &counters["reuse_events"]), (&json!(1), &json!(0)));
+}
+
+#[tokio::test]
 async fn a_grant_taken_back_leads_to_the_prompt_and_a_new_consent_revives_it() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
