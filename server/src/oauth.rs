@@ -23,6 +23,8 @@ pub(crate) struct Start {
     /// A path of ours to go on to.
     #[serde(rename = "return")]
     return_to: Option<String>,
+    /// Set by a frame whose grant is refused although we believe in it: ask Atlassian anew.
+    again: Option<String>,
     /// Set by pages that opened a window and listen: it closes instead of going on.
     popup: Option<String>,
 }
@@ -46,7 +48,7 @@ pub(crate) async fn start(
     let listened_to = start.frame.is_some() || start.popup.is_some();
     let return_to = start.return_to.as_deref().and_then(|path| own_path(&state.origin, path));
     let errand = Errand { chart: start.chart, site: start.site, frame: start.frame, return_to, listened_to };
-    match state.service.begin_consent(&viewer, errand).await {
+    match state.service.begin_consent(&viewer, errand, start.again.is_some()).await {
         Ok(Begun::Ask { to, cookie, value }) => {
             ([(header::SET_COOKIE, cookies::consent(&cookie, &value))], Redirect::to(to.as_str())).into_response()
         }
@@ -73,7 +75,7 @@ pub(crate) async fn callback(
 fn done(nonce: &Nonce, finished: Finished) -> Response {
     let Finished { outcome, code, session, errand } = finished;
     let cookie = session.map(|s| AppendHeaders([(header::SET_COOKIE, cookies::session(&s.token, s.expires_at))]));
-    let go_on = errand.return_to.clone().unwrap_or_else(|| "/".into());
+    let go_on = errand.return_to.clone().filter(|_| errand.frame.is_none()).unwrap_or_else(|| "/".into());
     let outcome = match outcome {
         Outcome::Authorized(_) if !errand.listened_to => return (cookie, Redirect::to(&go_on)).into_response(),
         Outcome::Authorized(_) => HandOverOutcome::Authorized,
@@ -119,13 +121,17 @@ fn try_again(errand: &Errand) -> String {
     format!("/oauth/start?{}", query.finish())
 }
 
-/// A path of ours, or nothing: whatever leads to another origin is dropped.
+/// A page of ours to go on to, or nothing. Pages alone: a way back to `/oauth/start` would be
+/// followed from our own page, and could carry the hash of somebody else's frame.
 fn own_path(origin: &str, path: &str) -> Option<String> {
     if !path.starts_with('/') {
         return None;
     }
     let base = Url::parse(origin).ok()?;
     let url = base.join(path).ok().filter(|url| url.origin() == base.origin())?;
+    if url.path() != "/" && !url.path().starts_with("/charts/") {
+        return None;
+    }
     Some(match url.query() {
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
@@ -140,7 +146,7 @@ mod tests {
     fn a_return_path_leads_nowhere_but_to_us() {
         let ours = "https://charts.example.com";
         assert_eq!(own_path(ours, "/charts/c_1?a=b").as_deref(), Some("/charts/c_1?a=b"));
-        for evil in ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", ""] {
+        for evil in ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "", "/oauth/start?frame=x", "/./oauth/start", "/charts/../oauth/start?frame=x", "/embed/c_1"] {
             assert_eq!(own_path(ours, evil), None, "{evil:?}");
         }
     }

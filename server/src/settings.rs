@@ -157,7 +157,7 @@ fn frame_ancestors(text: &str) -> Result<Vec<String>, Wrong> {
 fn frame_ancestor(part: &str) -> Result<String, Wrong> {
     // A source of `frame-ancestors`: scheme and host, the first label of the host may be `*`.
     let plain = part.replacen("://*.", "://any.", 1);
-    let url = Url::parse(&plain).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host() && u.path() == "/");
+    let url = Url::parse(&plain).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host() && u.path() == "/" && u.query().is_none() && u.username().is_empty());
     if url.is_none() || part.contains([';', '\'', '"']) {
         return Err(Wrong(format!("INLAY_FRAME_ANCESTORS holds \"{part}\", which is not the address of a site; use for example https://your-team.atlassian.net.")));
     }
@@ -206,6 +206,7 @@ mod tests {
             (vec!["--atlassian-api-url", "api"], "INLAY_ATLASSIAN_API_URL", "https://api.atlassian.com"),
             (vec!["--database-url", "mysql://x"], "INLAY_DATABASE_URL", "sqlite://data/inlay.db"),
             (vec!["--frame-ancestors", "wiki"], "INLAY_FRAME_ANCESTORS", "https://your-team.atlassian.net"),
+            (vec!["--frame-ancestors", "https://u@a.example"], "INLAY_FRAME_ANCESTORS", "https://"),
             (vec!["--frame-ancestors", "https://a.example;script-src"], "INLAY_FRAME_ANCESTORS", "https://"),
         ] {
             let sentence = with(&args).expect_err("a mistake").to_string();

@@ -1,19 +1,21 @@
 //! The client: one per process, cheap to clone.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 
 use crate::config::Config;
 use crate::error::Error;
 use crate::identity::{Me, Resource};
 use crate::ids::CloudId;
 use crate::pace::{RealSleeper, Sleeper};
-use crate::site::Site;
+use crate::site::{CONCURRENT, Site};
 use crate::transport::{Call, Transport, bearer, below};
 
 /// Talks to Atlassian. Clones share one connection pool.
@@ -21,6 +23,7 @@ use crate::transport::{Call, Transport, bearer, below};
 pub struct Client {
     pub(crate) config: Arc<Config>,
     pub(crate) transport: Transport,
+    permits: Arc<Mutex<HashMap<CloudId, Arc<Semaphore>>>>,
 }
 
 impl fmt::Debug for Client {
@@ -56,16 +59,23 @@ impl Client {
         Ok(Self {
             config: Arc::new(config),
             transport,
+            permits: Arc::default(),
         })
     }
 
     /// Jira on one site, asked with this token. `language` is a tag such as `en` or `de-DE`: Jira's
     /// names and sentences come in it whatever the account prefers.
     ///
-    /// Clones of the handle share its [`crate::Meter`] and its six concurrent requests; each call of
-    /// this function begins anew.
+    /// Clones of the handle share its [`crate::Meter`], which each call of this function begins anew.
+    /// All handles of a site share its six concurrent requests.
     pub fn site(&self, cloud: CloudId, token: SecretString, language: &str) -> Site {
         Site::new(self, cloud, token, language)
+    }
+
+    /// The turns of a site: Jira limits a tenant, whoever asks.
+    pub(crate) fn permits(&self, cloud: CloudId) -> Arc<Semaphore> {
+        let mut permits = self.permits.lock().unwrap_or_else(PoisonError::into_inner);
+        permits.entry(cloud).or_insert_with(|| Arc::new(Semaphore::new(CONCURRENT))).clone()
     }
 
     /// The sites that the token's grant covers, one row per site and product: **the id is not

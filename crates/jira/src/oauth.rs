@@ -29,7 +29,7 @@ pub struct TokenSet {
     /// From the moment of the answer on.
     pub expires_in: Duration,
     /// What was granted; may be less than was asked.
-    pub scopes: Vec<String>,
+    pub scopes: Option<Vec<String>>,
 }
 
 /// No tokens. Holds neither code nor token nor secret.

@@ -18,7 +18,7 @@ use crate::ids::CloudId;
 use crate::transport::{Call, Transport, bearer, below};
 
 /// Requests of one site handle at the same time. Atlassian advises five to ten per tenant.
-const CONCURRENT: usize = 6;
+pub(crate) const CONCURRENT: usize = 6;
 
 /// Jira on one site. Clones share the token, the meter and the limit of concurrent requests.
 #[derive(Clone)]
@@ -54,15 +54,16 @@ pub struct Meter {
 
 /// Lets a few requests through at a time and counts them.
 pub(crate) struct Gate {
-    permits: Semaphore,
+    /// Shared by all handles of one site: Jira limits a tenant, not a handle.
+    permits: Arc<Semaphore>,
     calls: AtomicU64,
     issues: AtomicU64,
 }
 
 impl Gate {
-    fn new() -> Self {
+    fn new(permits: Arc<Semaphore>) -> Self {
         Self {
-            permits: Semaphore::new(CONCURRENT),
+            permits,
             calls: AtomicU64::new(0),
             issues: AtomicU64::new(0),
         }
@@ -95,7 +96,7 @@ impl Site {
             base,
             token,
             language: language_tag(language),
-            gate: Gate::new(),
+            gate: Gate::new(client.permits(cloud)),
         }))
     }
 
@@ -214,7 +215,7 @@ mod tests {
 
     #[test]
     fn six_requests_run_and_the_seventh_waits_for_one_to_end() {
-        let gate = Gate::new();
+        let gate = Gate::new(Arc::new(Semaphore::new(CONCURRENT)));
         let mut running: Vec<_> = (0..6)
             .map(|_| gate.enter().now_or_never().unwrap())
             .collect();

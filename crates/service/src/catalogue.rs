@@ -7,11 +7,15 @@ use crate::{
 };
 use chart::{ChartSpec, Field, FieldKind, Item, Order, StatusCategory};
 use jiff::{SignedDuration, Timestamp};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use store::{GrantId, SiteId};
 
 /// A catalogue is asked for again after this long.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// After a failed renewal, not sooner than this.
+const AGAIN: SignedDuration = SignedDuration::from_mins(1);
+/// Nothing of an ended grant stays longer than this.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
 /// Catalogues held at once; one is some tens of kilobytes.
 const MOST: u64 = 2_000;
 
@@ -38,29 +42,42 @@ pub(crate) struct Catalogues {
 
 impl Catalogues {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self { fields: moka::future::Cache::new(MOST), orders: moka::future::Cache::new(MOST), clock }
+        Self { fields: cache(), orders: cache(), clock }
     }
 
+    /// What is held, or what `ask` brings. Old answers are given at once while one call renews
+    /// them: names and ids change rarely, and a page must not wait for them.
     async fn get<T: Clone + Send + Sync + 'static>(
         &self,
         cache: &moka::future::Cache<Key, (Timestamp, T)>,
         key: Key,
-        ask: impl Future<Output = Result<T, Failure>>,
+        ask: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
         let now = self.clock.now();
-        let old = cache.get(&key).await.filter(|(at, _)| now.duration_since(*at) >= FRESH);
-        if old.is_some() {
-            cache.invalidate(&key).await;
-        }
-        let asked = cache.try_get_with(key.clone(), async { Ok::<_, Failure>((now, ask.await?)) }).await;
-        match (asked, old) {
-            (Ok((_, found)), _) => Ok(found),
-            // Names and ids change rarely: old ones are better than none while Jira does not answer.
-            (Err(failure), Some(old)) if matches!(*failure, Failure::Busy { .. } | Failure::Unreachable { .. }) => {
-                cache.insert(key, old.clone()).await;
-                Ok(old.1)
+        let cache = cache.clone();
+        if let Some((at, found)) = cache.get(&key).await {
+            if now.duration_since(at) >= FRESH {
+                // Counts as new for a moment: a sick Jira is not asked by every view.
+                cache.insert(key.clone(), (now - FRESH + AGAIN, found.clone())).await;
+                tokio::spawn(async move {
+                    if let Ok(found) = ask.await {
+                        cache.insert(key, (now, found)).await;
+                    }
+                });
             }
-            (Err(failure), _) => Err((*failure).clone()),
+            return Ok(found);
+        }
+        // A task of its own: a reader who leaves does not take the answer away from the others.
+        let asked = tokio::spawn(async move {
+            cache.try_get_with(key, async { Ok::<_, Failure>((now, ask.await?)) }).await
+        });
+        match asked.await {
+            Ok(Ok((_, found))) => Ok(found),
+            Ok(Err(failure)) => Err((*failure).clone()),
+            Err(panicked) => {
+                tracing::error!(error = &panicked as &dyn std::error::Error, "a catalogue ended badly");
+                Err(Failure::Internal)
+            }
         }
     }
 }
@@ -75,8 +92,9 @@ impl Service {
     pub(crate) async fn fields(&self, access: &SiteAccess, language: &str) -> Result<Arc<Vec<Field>>, Failure> {
         let catalogues = &self.inner.catalogues;
         let key = key(access, language, "fields");
-        let ask = async {
-            let fields = self.with_site(access, language, |site| async move { site.fields().await }).await?;
+        let (service, access, language) = (self.clone(), access.clone(), language.to_owned());
+        let ask = async move {
+            let fields = service.with_site(&access, &language, |site| async move { site.fields().await }).await?;
             let mut fields: Vec<Field> = fields.iter().map(field).collect();
             fields.sort_by_key(|f| (!f.kind.chartable(), f.custom, f.name.to_lowercase()));
             Ok(Arc::new(fields))
@@ -95,7 +113,15 @@ impl Service {
                 _ => continue,
             };
             let key = key(access, language, &format!("order of {}", field.id));
-            let asked = catalogues.get(&catalogues.orders, key, self.values(access, language, list)).await;
+            let (service, access, language) = (self.clone(), access.clone(), language.to_owned());
+            let ask = async move {
+                match service.values(&access, &language, list).await {
+                    // Whoever may not list them gets the table's own order, without asking each time.
+                    Err(Failure::NotVisible(_) | Failure::Prompt(PromptReason::ScopesMissing)) => Ok(Arc::default()),
+                    other => other,
+                }
+            };
+            let asked = catalogues.get(&catalogues.orders, key, ask).await;
             match asked {
                 Ok(values) => order.insert(field.id.clone(), values.to_vec()),
                 Err(failure @ (Failure::Prompt(PromptReason::GrantEnded) | Failure::Misconfigured)) => return Err(failure),
@@ -123,6 +149,10 @@ impl Service {
             .await?;
         Ok(Arc::new(values))
     }
+}
+
+fn cache<T: Clone + Send + Sync + 'static>() -> moka::future::Cache<Key, T> {
+    moka::future::Cache::builder().max_capacity(MOST).time_to_live(LONGEST).build()
 }
 
 fn key(access: &SiteAccess, language: &str, what: &str) -> Key {

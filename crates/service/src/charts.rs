@@ -94,16 +94,17 @@ impl Service {
         let charts = self.inner.store.charts().by_owner(account).await?;
         Ok(charts
             .into_iter()
-            .filter_map(|chart| {
-                let spec = parse_stored(&chart).ok()?;
+            .map(|chart| {
+                // One that cannot be read is listed all the same: it must not vanish without a word.
+                let kind = parse_stored(&chart).map_or(chart::Kind::Table, |spec| spec.kind);
                 let site = chart.site.to_string();
-                Some(ChartSummary {
+                ChartSummary {
                     id: chart.id.to_string(),
                     title: chart.title,
-                    kind: spec.kind,
+                    kind,
                     site_name: names.get(&site).cloned().unwrap_or(site),
                     updated_at: chart.updated_at,
-                })
+                }
             })
             .collect())
     }

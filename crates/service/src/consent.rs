@@ -7,6 +7,7 @@
 use crate::{
     Failure, Secret, Service, Viewer, hash,
     session::NewSession,
+    tokens::ends_at,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
@@ -128,9 +129,11 @@ impl Consent {
 impl Service {
     /// Opens the way to Atlassian, or hands over at once where the popup's session has it all.
     ///
-    /// `viewer` is whom the popup's own cookie proves.
-    pub async fn begin_consent(&self, viewer: &Viewer, errand: Errand) -> Result<Begun, Failure> {
+    /// `viewer` is whom the popup's own cookie proves. `again`: the frame has just heard that the
+    /// grant is refused, so handing it over once more would not help.
+    pub async fn begin_consent(&self, viewer: &Viewer, errand: Errand, again: bool) -> Result<Begun, Failure> {
         if errand.frame.is_some()
+            && !again
             && let Some(account) = viewer.account()
             && self.covers(viewer, &errand).await?
         {
@@ -177,7 +180,11 @@ impl Service {
             (None, Some(code)) => Ok(code),
         };
         let granted = match outcome {
-            Ok(code) => self.accept(&code, &verifier).await?,
+            // Whatever went wrong, a frame that waits hears it, and the window offers another try.
+            Ok(code) => self
+                .accept(&code, &verifier)
+                .await
+                .unwrap_or_else(|failure| Err(Outcome::Failed { sentence: failure.sentence() })),
             Err(outcome) => Err(outcome),
         };
         let (account, sites) = match granted {
@@ -227,7 +234,9 @@ impl Service {
                 sentence: "Atlassian gave no lasting authorization (offline_access). Tell whoever runs Inlay.".into(),
             }));
         };
-        if !tokens.scopes.iter().any(|s| s == "read:jira-work") {
+        // Left out where they are the ones asked for (RFC 6749, 5.1).
+        let scopes = tokens.scopes.unwrap_or_else(|| SCOPES.map(str::to_owned).into());
+        if !scopes.iter().any(|s| s == "read:jira-work") {
             return Ok(Err(Outcome::Failed { sentence: "The authorization does not cover reading Jira issues. Try again and accept all that Inlay asks for.".into() }));
         }
         let me = jira.me(&tokens.access).await?;
@@ -249,8 +258,8 @@ impl Service {
             name: me.name,
             timezone: me.zoneinfo,
             tokens: Tokens { access: tokens.access, refresh },
-            access_expires_at: now + SignedDuration::try_from(tokens.expires_in).unwrap_or(SignedDuration::ZERO),
-            scopes: tokens.scopes,
+            access_expires_at: ends_at(now, tokens.expires_in),
+            scopes,
             sites: sites.clone(),
         };
         self.inner.store.grants().put(grant, now).await?;

@@ -180,10 +180,17 @@ impl Flight {
         *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, failure));
     }
 
-    /// How the last scan failed, if it did so at `since` or later.
-    pub(crate) fn failure_since(&self, since: Timestamp) -> Option<Failure> {
+    /// How the last scan failed, if it did so at `since` or later, or if Jira's request to wait
+    /// still holds `now`.
+    pub(crate) fn failure(&self, since: Timestamp, now: Timestamp) -> Option<Failure> {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.as_ref().filter(|(at, _)| *at >= since).map(|(_, failure)| failure.clone())
+        let (at, failure) = failed.as_ref()?;
+        if let Failure::Busy { retry_after_s } = failure {
+            let waited = u64::try_from(now.duration_since(*at).as_secs()).unwrap_or(0);
+            let left = (*retry_after_s).min(3600).saturating_sub(waited);
+            return (left > 0).then_some(Failure::Busy { retry_after_s: left });
+        }
+        (*at >= since).then(|| failure.clone())
     }
 
     pub(crate) fn start(&self, of: u64) {
@@ -206,6 +213,7 @@ impl Flight {
 pub(crate) struct HeldTables {
     tables: moka::future::Cache<Key, Arc<Held>>,
     flights: moka::future::Cache<Key, Arc<Flight>>,
+    capacity: u64,
 }
 
 impl HeldTables {
@@ -213,12 +221,17 @@ impl HeldTables {
         Self {
             tables: moka::future::Cache::builder()
                 .weigher(|_: &Key, held: &Arc<Held>| held.bytes())
+                // What was just read is shown next: it must not be turned away for older tables
+                // that are looked at more often.
+                .eviction_policy(moka::policy::EvictionPolicy::lru())
+                .time_to_live(Duration::from_secs(24 * 3600))
                 .max_capacity(bytes)
                 .build(),
             flights: moka::future::Cache::builder()
                 .max_capacity(10_000)
                 .time_to_idle(Duration::from_secs(600))
                 .build(),
+            capacity: bytes,
         }
     }
 
@@ -226,8 +239,13 @@ impl HeldTables {
         self.tables.get(key).await
     }
 
-    pub(crate) async fn put(&self, key: Key, held: Arc<Held>) {
-        self.tables.insert(key, held).await;
+    /// Holds a table; answers false where it is larger than all that may be held.
+    pub(crate) async fn put(&self, key: Key, held: Arc<Held>) -> bool {
+        let fits = u64::from(held.bytes()) <= self.capacity;
+        if fits {
+            self.tables.insert(key, held).await;
+        }
+        fits
     }
 
     pub(crate) async fn drop_held(&self, key: &Key) {

@@ -5,9 +5,9 @@ use crate::{
     access::SiteAccess,
     catalogue::language_of,
     held::Key,
-    scan::{Age, Scanned, Wanted},
+    scan::{Scanned, Wanted},
 };
-use chart::{ChartSpec, Dimension, Fold, Plan, Provenance, SpecError, Table};
+use chart::{ChartSpec, Dimension, Fold, Order, Plan, Provenance, SpecError, Table};
 use jiff::tz::TimeZone;
 
 /// How far a scan is.
@@ -26,6 +26,12 @@ pub(crate) struct Question {
     wanted: Wanted,
     timezone: TimeZone,
     timezone_name: String,
+}
+
+/// What Jira said: the records, and the order of their values.
+pub(crate) struct Gathered {
+    scanned: Scanned,
+    order: Order,
 }
 
 /// The numbers, and whether they are old ones because Jira does not answer.
@@ -69,16 +75,22 @@ impl Service {
         })
     }
 
-    /// Answers a question.
-    pub(crate) async fn answer(
+    /// Gets from Jira, or from what is held, all that the answer needs.
+    pub(crate) async fn gather(&self, access: &SiteAccess, question: &Question) -> Result<Gathered, Failure> {
+        let scanned = self.scanned(access, &question.key, &question.wanted);
+        let order = self.order(access, &question.key.language, &question.plan.fields);
+        let (scanned, order) = futures::try_join!(scanned, order)?;
+        Ok(Gathered { scanned, order })
+    }
+
+    /// Answers a question from what was gathered.
+    pub(crate) fn answer(
         &self,
         access: &SiteAccess,
         spec: &ChartSpec,
         question: &Question,
-        age: Age,
+        Gathered { scanned: Scanned { held, warning }, order }: Gathered,
     ) -> Result<Answered, Failure> {
-        let Scanned { held, warning } = self.scanned(access, &question.key, &question.wanted, age).await?;
-        let order = self.order(access, &question.key.language, &question.plan.fields).await?;
         let now = self.now();
         let positions = held.positions(&question.plan.fields).ok_or(Failure::Internal)?;
         let mut fold = Fold::new(spec, &question.plan, &order, question.timezone.clone(), now);

@@ -11,6 +11,7 @@ use chart::Field;
 use futures::{StreamExt, pin_mut, stream};
 use jiff::SignedDuration;
 use std::sync::Arc;
+use tokio::task::JoinHandle;
 
 /// Younger than this, what is held is served as it is.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
@@ -25,14 +26,8 @@ const JUST_NOW: SignedDuration = SignedDuration::from_secs(3);
 /// Ranges of one query that are read side by side.
 const AT_ONCE: usize = 6;
 
-/// How old an answer may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Age {
-    /// As the rules of holding say.
-    Usual,
-    /// The person asked for new numbers.
-    Now,
-}
+/// A query that finds more is refused: it would use up the installation's points for the hour.
+const MOST_ISSUES: u64 = 50_000;
 
 /// What is held, and a sentence when it is older than the person would expect.
 pub(crate) struct Scanned {
@@ -55,22 +50,23 @@ impl Service {
         access: &SiteAccess,
         key: &Key,
         wanted: &Wanted,
-        age: Age,
     ) -> Result<Scanned, Failure> {
         let covering = |held: Arc<Held>| held.positions(&wanted.needed).is_some().then_some(held);
         let held = self.inner.held.get(key).await.and_then(covering);
-        if let (Some(held), Age::Usual) = (&held, age) {
+        if let Some(held) = &held {
             let old = self.now().duration_since(held.fetched_at);
-            if old < FRESH {
-                return Ok(Scanned { held: held.clone(), warning: None });
-            }
             if old < STALE {
-                let (service, access, key, wanted) = (self.clone(), access.clone(), key.clone(), wanted.clone());
-                tokio::spawn(async move { service.scan_once(&access, &key, &wanted, Age::Now).await.map(drop) });
+                if old >= FRESH && self.inner.held.flight(key).await.one_at_a_time.try_lock().is_ok() {
+                    drop(self.begin_scan(access, key, wanted));
+                }
                 return Ok(Scanned { held: held.clone(), warning: None });
             }
         }
-        match self.scan_once(access, key, wanted, age).await {
+        let scan = self.begin_scan(access, key, wanted).await.unwrap_or_else(|panicked| {
+            tracing::error!(error = &panicked as &dyn std::error::Error, "a scan ended badly");
+            Err(Failure::Internal)
+        });
+        match scan {
             Ok(held) => Ok(Scanned { held, warning: None }),
             Err(failure @ (Failure::Busy { .. } | Failure::Unreachable { .. })) => {
                 match held.filter(|h| self.now().duration_since(h.fetched_at) < LAST_RESORT) {
@@ -78,52 +74,62 @@ impl Service {
                     None => Err(failure),
                 }
             }
-            Err(failure) => {
-                self.inner.held.drop_held(key).await;
-                Err(failure)
-            }
+            Err(failure) => Err(failure),
         }
     }
 
+    /// A scan goes on when its reader leaves: what is read already has been paid for, and whoever
+    /// asks again finds it.
+    fn begin_scan(&self, access: &SiteAccess, key: &Key, wanted: &Wanted) -> JoinHandle<Result<Arc<Held>, Failure>> {
+        let (service, access, key, wanted) = (self.clone(), access.clone(), key.clone(), wanted.clone());
+        tokio::spawn(async move { service.scan_once(&access, &key, &wanted).await })
+    }
+
     /// One scan at a time for the same question; who waited takes what the first one brought.
-    async fn scan_once(&self, access: &SiteAccess, key: &Key, wanted: &Wanted, age: Age) -> Result<Arc<Held>, Failure> {
+    async fn scan_once(&self, access: &SiteAccess, key: &Key, wanted: &Wanted) -> Result<Arc<Held>, Failure> {
         let asked_at = self.now();
         let flight = self.inner.held.flight(key).await;
         flight.want(&wanted.needed);
         flight.want(&wanted.along);
         let _one_at_a_time = flight.one_at_a_time.lock().await;
-        if let Some(held) = self.inner.held.get(key).await {
-            let young = match age {
-                Age::Usual => self.now().duration_since(held.fetched_at) < FRESH,
-                Age::Now => held.fetched_at > asked_at,
-            };
-            if young && held.positions(&wanted.needed).is_some() {
-                return Ok(held);
-            }
+        if let Some(held) = self.inner.held.get(key).await
+            && self.now().duration_since(held.fetched_at) < FRESH
+            && held.positions(&wanted.needed).is_some()
+        {
+            return Ok(held);
         }
         // A failure while we waited is ours too: a sick Jira is not asked by everybody in turn. So
         // is one a moment ago: a frame that polls hears of it, instead of beginning anew.
-        let since = if age == Age::Usual { asked_at - JUST_NOW } else { asked_at };
-        if let Some(failure) = flight.failure_since(since) {
+        if let Some(failure) = flight.failure(asked_at - JUST_NOW, self.now()) {
             return Err(failure);
         }
-        match self.scan(access, key, &flight.wanted(), &flight).await {
-            Ok(held) => {
-                let held = Arc::new(held);
-                self.inner.held.put(key.clone(), held.clone()).await;
-                Ok(held)
-            }
+        let held = match self.scan(access, key, &flight.wanted(), &flight).await {
+            Ok(held) => Arc::new(held),
             Err(failure) => {
+                if !matches!(failure, Failure::Busy { .. } | Failure::Unreachable { .. }) {
+                    // Jira refuses this person or this query: nothing older may be shown for it.
+                    self.inner.held.drop_held(key).await;
+                }
                 flight.fail(self.now(), failure.clone());
-                Err(failure)
+                return Err(failure);
             }
+        };
+        if !self.inner.held.put(key.clone(), held.clone()).await {
+            let failure = too_much("needs more memory than Inlay may use");
+            flight.fail(self.now(), failure.clone());
+            return Err(failure);
         }
+        Ok(held)
     }
 
     async fn scan(&self, access: &SiteAccess, key: &Key, fields: &[Field], flight: &Flight) -> Result<Held, Failure> {
         let started_at = self.now();
-        self.with_site(access, &key.language, |site| async move {
-            let count = site.approximate_count(&key.jql).await?;
+        let language = &key.language;
+        let count = self.with_site(access, language, |site| async move { site.approximate_count(&key.jql).await }).await?;
+        if count > MOST_ISSUES {
+            return Err(too_much(&format!("finds {} issues", chart::grouped(f64::from(u32::try_from(count).unwrap_or(u32::MAX))))));
+        }
+        self.with_site(access, language, |site| async move {
             flight.start(count);
             let ranges = cut(&site, &key.jql, count).await?;
             let mut held = Held::new(fields.to_vec(), started_at);
@@ -140,10 +146,14 @@ impl Service {
                 }
             }
             let meter = site.meter();
-            (held.calls, held.points) = (meter.calls, meter.points);
+            (held.calls, held.points) = (meter.calls + 1, meter.points + 1);
             held.settle();
             Ok(held)
         })
         .await
     }
+}
+
+fn too_much(what: &str) -> Failure {
+    Failure::Query { messages: vec![format!("This query {what}; narrow it, for example by project or by dates.")] }
 }

@@ -44,9 +44,13 @@ impl Service {
         })
     }
 
-    /// Ends a session. Unknown tokens are no error: the person is signed out either way.
+    /// Ends a session, and with it all others of the same account: frames on the pages of this
+    /// computer have sessions of their own, and whoever signs out means them too. Unknown tokens
+    /// are no error: the person is signed out either way.
     pub async fn sign_out(&self, token: &Secret) -> Result<(), Failure> {
-        self.inner.store.sessions().delete(&token.hash()).await?;
+        if let Viewer::Account(account) = self.viewer_by_cookie(token).await? {
+            self.inner.store.sessions().delete_for(&account).await?;
+        }
         Ok(())
     }
 

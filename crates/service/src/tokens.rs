@@ -9,7 +9,7 @@ use crate::{
     Failure, PromptReason, Secret, Service,
     access::{SiteAccess, is_healthy},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use std::{
     collections::HashMap,
@@ -24,15 +24,29 @@ const EARLY: SignedDuration = SignedDuration::from_secs(60);
 /// trying, much shorter than Atlassian's leeway of ten minutes.
 const LEASE: Duration = Duration::from_secs(150);
 /// How often, and how many times, a process looks whether another's refresh is through.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
-const LOOKS: u32 = 300;
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+const LOOKS: u32 = 120;
 
-/// One mutex for each grant that was refreshed in this process.
+/// A token that Jira refuses although it is new is not refused because of its age: refreshing
+/// again within this time would only go round in a loop.
+const SETTLED: SignedDuration = SignedDuration::from_secs(60);
+
+/// For each grant that was refreshed in this process: one at a time, and when Jira's refusal last
+/// led to a refresh.
 #[derive(Default)]
-pub(crate) struct Refreshes(Mutex<HashMap<GrantId, Arc<tokio::sync::Mutex<()>>>>);
+pub(crate) struct Refreshes(Mutex<HashMap<GrantId, Arc<Turn>>>);
+
+type Turn = tokio::sync::Mutex<Option<Timestamp>>;
+
+/// When a token ends that is good for so long.
+pub(crate) fn ends_at(now: Timestamp, expires_in: Duration) -> Timestamp {
+    // Nobody gives tokens for longer than a day; a wild number must not overflow the calendar.
+    let seconds = expires_in.as_secs().min(24 * 3600);
+    now + SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(0))
+}
 
 impl Refreshes {
-    fn of(&self, grant: &GrantId) -> Arc<tokio::sync::Mutex<()>> {
+    fn of(&self, grant: &GrantId) -> Arc<Turn> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.entry(*grant).or_default().clone()
     }
@@ -77,15 +91,26 @@ impl Service {
 
     async fn renewed(&self, grant: &Grant, refused: Option<&SecretString>) -> Result<SecretString, Failure> {
         let mutex = self.inner.refreshes.of(&grant.id);
-        let _one_at_a_time = mutex.lock().await;
+        let mut refused_at = mutex.lock().await;
         let holder = Secret::draw();
         for _ in 0..LOOKS {
             if let Some(token) = self.fresh(&grant.id, &grant.account, refused).await? {
                 return Ok(token);
             }
+            if refused.is_some() && refused_at.is_some_and(|at| self.now().duration_since(at) < SETTLED) {
+                return Err(Failure::Prompt(PromptReason::GrantEnded));
+            }
             let grants = self.inner.store.grants();
             if grants.lease(&grant.id, holder.expose(), self.now(), LEASE).await? {
-                let renewed = self.refresh(&grant.id).await;
+                // Another process may have been through between the look and the lease.
+                let renewed = match self.fresh(&grant.id, &grant.account, refused).await {
+                    Ok(None) => self.refresh(&grant.id, &grant.scopes).await,
+                    Ok(Some(token)) => Ok(token),
+                    Err(failure) => Err(failure),
+                };
+                if refused.is_some() {
+                    *refused_at = Some(self.now());
+                }
                 grants.release(&grant.id, holder.expose()).await?;
                 return renewed;
             }
@@ -129,7 +154,7 @@ impl Service {
         }
     }
 
-    async fn refresh(&self, id: &GrantId) -> Result<SecretString, Failure> {
+    async fn refresh(&self, id: &GrantId, scopes: &[String]) -> Result<SecretString, Failure> {
         let grants = self.inner.store.grants();
         let Some(old) = self.tokens_of(id).await? else {
             return Err(Failure::Prompt(PromptReason::NotYet));
@@ -139,8 +164,10 @@ impl Service {
             Ok(new) => {
                 let now = self.now();
                 let tokens = Tokens { access: new.access.clone(), refresh: new.refresh.unwrap_or(old.refresh) };
-                let ends = now + SignedDuration::try_from(new.expires_in).unwrap_or(SignedDuration::ZERO);
-                if grants.put_refreshed(id, used, tokens, ends, &new.scopes, now).await? {
+                let ends = ends_at(now, new.expires_in);
+                // Left out where they have not changed (RFC 6749, 5.1).
+                let scopes = new.scopes.as_deref().unwrap_or(scopes);
+                if grants.put_refreshed(id, used, tokens, ends, scopes, now).await? {
                     return Ok(new.access);
                 }
                 // Somebody consented meanwhile: theirs is the newer grant.

@@ -3,13 +3,13 @@
 use crate::{
     Failure, Progress, PromptReason, Service, Viewer,
     access::SiteAccess,
-    query::{Answered, Question},
-    scan::Age,
+    query::{Answered, Gathered, Question},
 };
 use chart::{ChartSpec, Table};
 use serde_json::Value;
 use std::time::Duration;
 use store::{Chart, SiteId};
+use tokio::time::{Instant, timeout_at};
 
 /// Width in which the server draws where it does not know the frame; the drawing scales to it.
 const WIDTH: u32 = 760;
@@ -91,7 +91,8 @@ impl Service {
         let spec = ChartSpec::from_json(spec)?;
         let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
         let question = self.question(&access, &spec, true).await?;
-        let answered = self.answer(&access, &spec, &question, Age::Usual).await?;
+        let gathered = self.gather(&access, &question).await?;
+        let answered = self.answer(&access, &spec, &question, gathered)?;
         self.draw(&spec, &question, answered, Room::of(&spec)).await
     }
 
@@ -106,7 +107,10 @@ impl Service {
     /// A saved chart under the viewer's own permissions.
     pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
         let (chart, access) = self.shown(viewer, chart).await?;
-        self.view_of(viewer, chart, &access, None).await
+        let spec = parse_stored(&chart)?;
+        let question = self.question(&access, &spec, false).await?;
+        let gathered = self.gather(&access, &question).await?;
+        self.view_of(viewer, chart, spec, &access, &question, gathered, None).await
     }
 
     /// Like [`Service::view`], but answers how far it is when Jira takes longer than `patience`.
@@ -118,35 +122,34 @@ impl Service {
         room: Option<Room>,
         patience: Duration,
     ) -> Result<Watched, Failure> {
+        let deadline = Instant::now() + patience;
         let (chart, access) = self.shown(viewer, chart).await?;
-        let title = chart.title.clone();
         let spec = parse_stored(&chart)?;
-        let question = self.question(&access, &spec, false).await?;
-        let work = {
-            let (service, viewer) = (self.clone(), viewer.clone());
-            tokio::spawn(async move { service.view_of(&viewer, chart, &access, room).await })
+        let reading = |progress| Ok(Watched::Reading { title: chart.title.clone(), progress });
+        let Ok(question) = timeout_at(deadline, self.question(&access, &spec, false)).await else {
+            return reading(Progress { done: 0, of: 0 });
         };
-        match tokio::time::timeout(patience, work).await {
-            Ok(Ok(view)) => Ok(Watched::Ready(Box::new(view?))),
-            Ok(Err(panicked)) => {
-                tracing::error!(error = &panicked as &dyn std::error::Error, "a view ended badly");
-                Err(Failure::Internal)
-            }
-            Err(_elapsed) => Ok(Watched::Reading { title, progress: self.progress(&question).await }),
-        }
+        let question = question?;
+        let Ok(gathered) = timeout_at(deadline, self.gather(&access, &question)).await else {
+            return reading(self.progress(&question).await);
+        };
+        let view = self.view_of(viewer, chart, spec, &access, &question, gathered?, room).await?;
+        Ok(Watched::Ready(Box::new(view)))
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what a view is made of, each of its own kind")]
     async fn view_of(
         &self,
         viewer: &Viewer,
         chart: Chart,
+        spec: ChartSpec,
         access: &SiteAccess,
+        question: &Question,
+        gathered: Gathered,
         room: Option<Room>,
     ) -> Result<View, Failure> {
-        let spec = parse_stored(&chart)?;
-        let question: Question = self.question(access, &spec, false).await?;
-        let answered = self.answer(access, &spec, &question, Age::Usual).await?;
-        let drawn = self.draw(&spec, &question, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
+        let answered = self.answer(access, &spec, question, gathered)?;
+        let drawn = self.draw(&spec, question, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
         let may_edit = viewer.account() == Some(&chart.owner);
         Ok(View { id: chart.id.to_string(), title: chart.title, spec, drawn, may_edit })
     }

@@ -81,6 +81,15 @@ impl Handovers<'_> {
         code_hash: Option<&TokenHash>,
         now: Timestamp,
     ) -> Result<Option<Outcome>, StoreError> {
+        // Frames poll, and mostly there is nothing: they must not queue for the right to write.
+        let waiting = sqlx::query("SELECT 1 AS one FROM handovers WHERE frame_hash = $1 AND expires_at > $2")
+            .bind(frame_hash.to_string())
+            .bind(now.as_millisecond())
+            .fetch_optional(self.store.database.pool())
+            .await?;
+        if waiting.is_none() {
+            return Ok(None);
+        }
         let mut tx = self.store.database.write().await?;
         let row = sqlx::query(
             "DELETE FROM handovers

@@ -78,10 +78,7 @@ fn whole(body: &[u8]) -> Result<TokenSet, Failed<TokenError>> {
         expires_in: Duration::from_secs(tokens.expires_in),
         scopes: tokens
             .scope
-            .unwrap_or_default()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
+            .map(|scope| scope.split_whitespace().map(str::to_owned).collect()),
     })
 }
 
@@ -115,7 +112,7 @@ mod tests {
         assert_eq!(tokens.refresh.as_ref().unwrap().expose_secret(), "eyJr");
         assert_eq!(tokens.expires_in, Duration::from_hours(1));
         assert_eq!(
-            tokens.scopes,
+            tokens.scopes.clone().unwrap(),
             ["read:jira-work", "read:me", "offline_access"]
         );
         assert!(!format!("{tokens:?}").contains("eyJ"));

@@ -85,7 +85,7 @@ async fn a_popup_that_is_known_already_hands_over_without_asking_atlassian() {
     let chart = chart_of_maya(&stage).await;
     let maya = stage.sign_in(MAYA).await;
     let verifier = Secret::draw();
-    let begun = stage.service.begin_consent(&maya, for_frame(&verifier, &chart)).await.unwrap();
+    let begun = stage.service.begin_consent(&maya, for_frame(&verifier, &chart), false).await.unwrap();
     let Begun::Done(finished) = begun else { panic!("her grant covers the chart's site") };
     assert!(matches!(stage.service.claim(&claim(&verifier, finished.code.as_ref())).await.unwrap(), HandedOver::Session(_)));
 }
@@ -94,7 +94,7 @@ async fn a_popup_that_is_known_already_hands_over_without_asking_atlassian() {
 async fn cancelling_is_told_to_the_frame_that_waits() {
     let stage = Stage::set().await;
     let verifier = Secret::draw();
-    let begun = stage.service.begin_consent(&Viewer::Anonymous, for_frame(&verifier, "c_1")).await.unwrap();
+    let begun = stage.service.begin_consent(&Viewer::Anonymous, for_frame(&verifier, "c_1"), false).await.unwrap();
     let Begun::Ask { to, value, .. } = begun else { panic!("nobody is signed in") };
     let state = to.query_pairs().find(|(k, _)| k == "state").unwrap().1.into_owned();
     let answer = Answer { code: None, state, error: Some("access_denied".into()) };
@@ -110,7 +110,7 @@ async fn an_answer_counts_only_in_the_window_that_asked() {
     let stage = Stage::set().await;
     let code = stage.control("consent", json!({ "person": MAYA })).await["code"].as_str().unwrap().to_owned();
     for state in ["", "somebody-elses"] {
-        let Begun::Ask { value, .. } = stage.service.begin_consent(&Viewer::Anonymous, Errand::default()).await.unwrap() else {
+        let Begun::Ask { value, .. } = stage.service.begin_consent(&Viewer::Anonymous, Errand::default(), false).await.unwrap() else {
             panic!("nobody is signed in")
         };
         let answer = Answer { code: Some(code.clone()), state: state.into(), error: None };
@@ -141,7 +141,7 @@ async fn the_wrong_site_is_named_and_an_unknown_chart_looks_the_same() {
 #[tokio::test]
 async fn a_consent_without_the_scope_to_read_issues_is_refused_in_words() {
     let stage = Stage::set().await;
-    let Begun::Ask { to, value, .. } = stage.service.begin_consent(&Viewer::Anonymous, Errand::default()).await.unwrap() else {
+    let Begun::Ask { to, value, .. } = stage.service.begin_consent(&Viewer::Anonymous, Errand::default(), false).await.unwrap() else {
         panic!("nobody is signed in")
     };
     let query = |key: &str| to.query_pairs().find(|(k, _)| k == key).unwrap().1.into_owned();

@@ -82,6 +82,55 @@ async fn old_numbers_are_shown_with_a_word_while_jira_fails_and_dropped_when_it_
 }
 
 #[tokio::test]
+async fn a_refusal_in_the_background_drops_what_is_held() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec(ALL, "status");
+    stage.service.preview(&maya, &spec).await.unwrap();
+    stage.advance(6 * MINUTE).await;
+    stage.control("faults", json!({ "path": "/ex/jira/*/approximate-count", "status": 403, "times": 0 })).await;
+    assert!(stage.service.preview(&maya, &spec).await.is_ok(), "what is held comes at once");
+    let refused = async {
+        loop {
+            match stage.service.preview(&maya, &spec).await {
+                Ok(_) => tokio::task::yield_now().await,
+                Err(failure) => break failure,
+            }
+        }
+    };
+    let refused = tokio::time::timeout(std::time::Duration::from_secs(20), refused).await.expect("dropped soon");
+    assert_eq!(refused.kind(), "not_visible");
+}
+
+#[tokio::test]
+async fn a_scan_goes_on_when_its_reader_leaves() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec("project is not EMPTY AND issuetype is not EMPTY", "status");
+    stage.control("latency", json!({ "ms": 30 })).await;
+    let leaving = stage.service.preview(&maya, &spec);
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(200), leaving).await.is_err());
+    stage.service.preview(&maya, &spec).await.unwrap();
+    let once = stage.searches().await;
+    stage.service.preview(&maya, &stage.spec("project is not EMPTY AND issuetype is not EMPTY AND key is not EMPTY", "status")).await.unwrap();
+    assert_eq!(stage.searches().await, 2 * once, "the second reader took what the first had begun");
+}
+
+#[tokio::test]
+async fn jiras_wish_to_wait_is_kept_by_the_next_reader_too() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let spec = stage.spec(ALL, "status");
+    stage.control("faults", json!({ "path": "/ex/jira/*/approximate-count", "status": 429, "retry_after": "1800", "times": 1 })).await;
+    assert_eq!(stage.service.preview(&maya, &spec).await.unwrap_err().kind(), "busy");
+    stage.advance(10 * MINUTE).await;
+    let told = stage.service.preview(&maya, &spec).await.unwrap_err();
+    assert!(told.sentence().contains("20 minutes"), "{told}");
+    stage.advance(21 * MINUTE).await;
+    assert!(stage.service.preview(&maya, &spec).await.is_ok());
+}
+
+#[tokio::test]
 async fn the_frames_of_one_page_do_not_push_each_others_columns_out() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;

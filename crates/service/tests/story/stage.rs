@@ -153,7 +153,7 @@ impl Stage {
 
     /// The whole consent of a person: to Atlassian, Accept, and back.
     pub(crate) async fn consent_for(&self, person: &str, errand: Errand, sites: Option<Vec<String>>) -> Finished {
-        let begun = self.service.begin_consent(&Viewer::Anonymous, errand).await.expect("a beginning");
+        let begun = self.service.begin_consent(&Viewer::Anonymous, errand, false).await.expect("a beginning");
         let Begun::Ask { to, value, .. } = begun else { panic!("nobody is signed in yet") };
         let query = |key: &str| to.query_pairs().find(|(k, _)| k == key).map(|(_, v)| v.into_owned()).expect("in the address");
         let mut wish = json!({
