@@ -13,14 +13,20 @@ struct ChartFile {
 }
 
 /// Saves every file's chart for `owner`; says which file is wrong and where.
-pub(crate) async fn import(settings: Settings, owner: String, files: &[PathBuf]) -> anyhow::Result<()> {
+pub(crate) async fn import(
+    settings: Settings,
+    owner: String,
+    files: &[PathBuf],
+) -> anyhow::Result<()> {
     let state = wiring::state(settings, service::Clock::system()).await?;
-    let owner = store::AccountId::parse(&owner).context("--owner is not an Atlassian account id")?;
+    let owner =
+        store::AccountId::parse(&owner).context("--owner is not an Atlassian account id")?;
     for file in files {
         let name = file.display();
-        let text = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
-        let chart: ChartFile =
-            serde_json::from_str(&text).with_context(|| format!("{name} is not {{\"id\": …, \"spec\": …}}"))?;
+        let text =
+            std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
+        let chart: ChartFile = serde_json::from_str(&text)
+            .with_context(|| format!("{name} is not {{\"id\": …, \"spec\": …}}"))?;
         let saved = state
             .service
             .import_chart(&owner, &chart.id, &chart.spec)

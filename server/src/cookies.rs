@@ -30,7 +30,10 @@ pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Reads the cookie of the consent that an answer's `state` belongs to.
 pub(crate) fn read_consent(headers: &HeaderMap, state: &str) -> Option<String> {
-    read(headers, &consent_name(&service::Consent::cookie_suffix(state)))
+    read(
+        headers,
+        &consent_name(&service::Consent::cookie_suffix(state)),
+    )
 }
 
 fn consent_name(suffix: &str) -> String {
@@ -39,7 +42,11 @@ fn consent_name(suffix: &str) -> String {
 
 /// Starts the browser's own session.
 pub(crate) fn session(token: &Secret, expires_at: Timestamp) -> HeaderValue {
-    set(&format!("{SESSION}={}; Expires={}; SameSite=Lax", token.expose(), imf(expires_at)))
+    set(&format!(
+        "{SESSION}={}; Expires={}; SameSite=Lax",
+        token.expose(),
+        imf(expires_at)
+    ))
 }
 
 /// Ends it.
@@ -49,17 +56,27 @@ pub(crate) fn no_session() -> HeaderValue {
 
 /// Starts a frame's session.
 pub(crate) fn frame(token: &Secret, expires_at: Timestamp) -> HeaderValue {
-    set(&format!("{FRAME}={}; Expires={}; SameSite=None; Partitioned", token.expose(), imf(expires_at)))
+    set(&format!(
+        "{FRAME}={}; Expires={}; SameSite=None; Partitioned",
+        token.expose(),
+        imf(expires_at)
+    ))
 }
 
 /// Remembers a consent on its way.
 pub(crate) fn consent(suffix: &str, value: &str) -> HeaderValue {
-    set(&format!("{}={value}; Max-Age={CONSENT_SECONDS}; SameSite=Lax", consent_name(suffix)))
+    set(&format!(
+        "{}={value}; Max-Age={CONSENT_SECONDS}; SameSite=Lax",
+        consent_name(suffix)
+    ))
 }
 
 /// Forgets it.
 pub(crate) fn no_consent(state: &str) -> HeaderValue {
-    set(&format!("{}=; Max-Age=0; SameSite=Lax", consent_name(&service::Consent::cookie_suffix(state))))
+    set(&format!(
+        "{}=; Max-Age=0; SameSite=Lax",
+        consent_name(&service::Consent::cookie_suffix(state))
+    ))
 }
 
 fn set(start: &str) -> HeaderValue {
@@ -70,7 +87,9 @@ fn set(start: &str) -> HeaderValue {
 }
 
 fn imf(at: Timestamp) -> String {
-    DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap_or_default()
+    DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&at)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,8 +99,14 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; __Host-inlay=abc"));
-        headers.append(header::COOKIE, HeaderValue::from_static("__Host-inlay-frame=def"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; __Host-inlay=abc"),
+        );
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("__Host-inlay-frame=def"),
+        );
         assert_eq!(read(&headers, SESSION).as_deref(), Some("abc"));
         assert_eq!(read(&headers, FRAME).as_deref(), Some("def"));
         assert_eq!(read(&headers, "b"), None);

@@ -31,7 +31,12 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Response {
     let shown = shown(&state, &id, &headers, None, &request).await;
-    Html(embed_page(&EmbedPage { chart_id: id, state: shown, nonce: nonce.0.to_string() })).into_response()
+    Html(embed_page(&EmbedPage {
+        chart_id: id,
+        state: shown,
+        nonce: nonce.0.to_string(),
+    }))
+    .into_response()
 }
 
 /// The frame's room for the drawing, where its script has measured it.
@@ -49,11 +54,24 @@ pub(crate) async fn view(
     Query(measured): Query<Measured>,
     headers: HeaderMap,
 ) -> Response {
-    let room = measured.width.zip(measured.height).map(|(width, height)| Room::new(width, height));
-    Json(answer(&id, &shown(&state, &id, &headers, room, &request).await)).into_response()
+    let room = measured
+        .width
+        .zip(measured.height)
+        .map(|(width, height)| Room::new(width, height));
+    Json(answer(
+        &id,
+        &shown(&state, &id, &headers, room, &request).await,
+    ))
+    .into_response()
 }
 
-async fn shown(state: &State, id: &str, headers: &HeaderMap, room: Option<Room>, request: &RequestId) -> EmbedState {
+async fn shown(
+    state: &State,
+    id: &str,
+    headers: &HeaderMap,
+    room: Option<Room>,
+    request: &RequestId,
+) -> EmbedState {
     let watched = match viewer(state, headers).await {
         Ok(viewer) => state.service.watch(&viewer, id, room, PATIENCE).await,
         Err(failure) => Err(failure),
@@ -67,15 +85,28 @@ async fn shown(state: &State, id: &str, headers: &HeaderMap, room: Option<Room>,
 }
 
 async fn viewer(state: &State, headers: &HeaderMap) -> Result<Viewer, Failure> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned));
-    for token in [bearer, cookies::read(headers, cookies::FRAME)].into_iter().flatten() {
-        let viewer = state.service.viewer_by_frame(&Secret::presented(&token)).await?;
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned));
+    for token in [bearer, cookies::read(headers, cookies::FRAME)]
+        .into_iter()
+        .flatten()
+    {
+        let viewer = state
+            .service
+            .viewer_by_frame(&Secret::presented(&token))
+            .await?;
         if viewer != Viewer::Anonymous {
             return Ok(viewer);
         }
     }
     match cookies::read(headers, cookies::SESSION) {
-        Some(token) => state.service.viewer_by_cookie(&Secret::presented(&token)).await,
+        Some(token) => {
+            state
+                .service
+                .viewer_by_cookie(&Secret::presented(&token))
+                .await
+        }
         None => Ok(Viewer::Anonymous),
     }
 }

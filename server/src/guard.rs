@@ -23,9 +23,19 @@ pub(crate) struct RequestId(pub(crate) Arc<str>);
 pub(crate) async fn viewer(Held(state): Held<State>, mut request: Request, next: Next) -> Response {
     let viewer = match cookies::read(request.headers(), cookies::SESSION) {
         None => Viewer::Anonymous,
-        Some(token) => match state.service.viewer_by_cookie(&Secret::presented(&token)).await {
+        Some(token) => match state
+            .service
+            .viewer_by_cookie(&Secret::presented(&token))
+            .await
+        {
             Ok(viewer) => viewer,
-            Err(_) => return (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer. Try again.").into_response(),
+            Err(_) => {
+                return (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "The database does not answer. Try again.",
+                )
+                    .into_response();
+            }
         },
     };
     request.extensions_mut().insert(viewer);
@@ -33,13 +43,23 @@ pub(crate) async fn viewer(Held(state): Held<State>, mut request: Request, next:
 }
 
 /// Refuses writes that another site's page makes with our cookies.
-pub(crate) async fn same_origin(Held(state): Held<State>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
-        || comes_from_us(request.headers(), &state.origin)
+pub(crate) async fn same_origin(
+    Held(state): Held<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) || comes_from_us(request.headers(), &state.origin)
     {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "This request came from another site and was refused.").into_response()
+    (
+        StatusCode::FORBIDDEN,
+        "This request came from another site and was refused.",
+    )
+        .into_response()
 }
 
 /// Browsers say where a write comes from; programs say nothing and carry no cookies by accident.
@@ -55,7 +75,11 @@ fn comes_from_us(headers: &HeaderMap, origin: &str) -> bool {
 }
 
 /// Draws the nonce and the request's id, and writes the headers that every answer has.
-pub(crate) async fn headers(Held(state): Held<State>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn headers(
+    Held(state): Held<State>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let nonce: Arc<str> = Secret::draw().expose().into();
     let id: Arc<str> = uuid::Uuid::now_v7().simple().to_string().into();
     request.extensions_mut().insert(Nonce(nonce.clone()));
@@ -77,7 +101,10 @@ pub(crate) async fn headers(Held(state): Held<State>, mut request: Request, next
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "no-referrer");
     put(HeaderName::from_static("x-request-id"), &id);
-    put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    put(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
     if state.https {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
@@ -90,7 +117,11 @@ pub(crate) async fn headers(Held(state): Held<State>, mut request: Request, next
 /// Scripts by nonce, no inline styles; frames only for `/embed`, wasm only outside it.
 fn policy(path: &str, nonce: &str, ancestors: &str) -> String {
     let embed = path == "/embed" || path.starts_with("/embed/");
-    let (wasm, ancestors) = if embed { ("", ancestors) } else { (" 'wasm-unsafe-eval'", "'none'") };
+    let (wasm, ancestors) = if embed {
+        ("", ancestors)
+    } else {
+        (" 'wasm-unsafe-eval'", "'none'")
+    };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -103,20 +134,41 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(k, v)| (HeaderName::from_static(k), HeaderValue::from_static(v))).collect()
+        pairs
+            .iter()
+            .map(|(k, v)| (HeaderName::from_static(k), HeaderValue::from_static(v)))
+            .collect()
     }
 
     #[test]
     fn a_write_counts_as_ours_unless_the_browser_says_otherwise() {
         let ours = "https://charts.example.com";
         assert!(comes_from_us(&headers(&[]), ours));
-        assert!(comes_from_us(&headers(&[("origin", ours), ("sec-fetch-site", "same-origin")]), ours));
-        assert!(comes_from_us(&headers(&[("origin", "null"), ("sec-fetch-site", "same-origin")]), ours));
-        assert!(!comes_from_us(&headers(&[("origin", "https://evil.example")]), ours));
-        assert!(!comes_from_us(&headers(&[("origin", ours), ("sec-fetch-site", "cross-site")]), ours));
+        assert!(comes_from_us(
+            &headers(&[("origin", ours), ("sec-fetch-site", "same-origin")]),
+            ours
+        ));
+        assert!(comes_from_us(
+            &headers(&[("origin", "null"), ("sec-fetch-site", "same-origin")]),
+            ours
+        ));
+        assert!(!comes_from_us(
+            &headers(&[("origin", "https://evil.example")]),
+            ours
+        ));
+        assert!(!comes_from_us(
+            &headers(&[("origin", ours), ("sec-fetch-site", "cross-site")]),
+            ours
+        ));
         assert!(!comes_from_us(&headers(&[("origin", "null")]), ours));
-        assert!(!comes_from_us(&headers(&[("sec-fetch-site", "cross-site")]), ours));
-        assert!(!comes_from_us(&headers(&[("sec-fetch-site", "same-site")]), ours));
+        assert!(!comes_from_us(
+            &headers(&[("sec-fetch-site", "cross-site")]),
+            ours
+        ));
+        assert!(!comes_from_us(
+            &headers(&[("sec-fetch-site", "same-site")]),
+            ours
+        ));
     }
 
     #[test]
@@ -124,7 +176,11 @@ mod tests {
         let page = policy("/charts/c_1", "n", "https://a.atlassian.net");
         assert!(page.contains("frame-ancestors 'none'") && page.contains("'wasm-unsafe-eval'"));
         let embed = policy("/embed/c_1", "n", "https://a.atlassian.net");
-        assert!(embed.ends_with("frame-ancestors https://a.atlassian.net") && !embed.contains("wasm"));
-        assert!(policy("/embedded", "n", "https://a.atlassian.net").contains("frame-ancestors 'none'"));
+        assert!(
+            embed.ends_with("frame-ancestors https://a.atlassian.net") && !embed.contains("wasm")
+        );
+        assert!(
+            policy("/embedded", "n", "https://a.atlassian.net").contains("frame-ancestors 'none'")
+        );
     }
 }

@@ -31,12 +31,17 @@ enum Answer<'a> {
 
 /// Polled without a code while the opener may be lost; each offer is taken once.
 pub(crate) async fn hand_over(Held(state): Held<State>, Json(wish): Json<Wish>) -> Response {
-    let claim = Claim { verifier: Secret::presented(&wish.verifier), code: wish.code.as_deref().map(Secret::presented) };
+    let claim = Claim {
+        verifier: Secret::presented(&wish.verifier),
+        code: wish.code.as_deref().map(Secret::presented),
+    };
     match state.service.claim(&claim).await {
         Ok(HandedOver::Pending) => Json(Answer::Pending).into_response(),
         Ok(HandedOver::Session(session)) => {
             let cookie = cookies::frame(&session.token, session.expires_at);
-            let answer = Json(Answer::Authorized { bearer: session.token.expose() });
+            let answer = Json(Answer::Authorized {
+                bearer: session.token.expose(),
+            });
             ([(header::SET_COOKIE, cookie)], answer).into_response()
         }
         Ok(HandedOver::Ended(outcome)) => Json(match outcome {
@@ -46,8 +51,15 @@ pub(crate) async fn hand_over(Held(state): Held<State>, Json(wish): Json<Wish>) 
         })
         .into_response(),
         Err(failure) => {
-            let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(Answer::Failed { sentence: failure.sentence() })).into_response()
+            let status =
+                StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (
+                status,
+                Json(Answer::Failed {
+                    sentence: failure.sentence(),
+                }),
+            )
+                .into_response()
         }
     }
 }

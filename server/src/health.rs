@@ -12,6 +12,9 @@ pub(crate) async fn live() -> &'static str {
 pub(crate) async fn ready(Held(state): Held<State>) -> (StatusCode, &'static str) {
     match state.service.ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer\n",
+        ),
     }
 }

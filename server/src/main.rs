@@ -64,10 +64,15 @@ enum Keys {
 
 fn main() -> ExitCode {
     let line = Line::parse();
-    if let Some(Command::Keys { command: Keys::Generate }) = line.command {
+    if let Some(Command::Keys {
+        command: Keys::Generate,
+    }) = line.command
+    {
         println!("{}", {
             use secrecy::ExposeSecret;
-            store::Keys::generate(&mut rand::rng()).expose_secret().to_owned()
+            store::Keys::generate(&mut rand::rng())
+                .expose_secret()
+                .to_owned()
         });
         return ExitCode::SUCCESS;
     }
@@ -82,16 +87,21 @@ fn main() -> ExitCode {
 
 fn run(line: Line) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_new(&line.settings.log).context(
-            "INLAY_LOG is not a filter; use for example info, or info,jira=debug",
-        )?)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_new(&line.settings.log)
+                .context("INLAY_LOG is not a filter; use for example info, or info,jira=debug")?,
+        )
         .with_writer(std::io::stderr)
         .init();
     let settings = line.settings.check()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match line.command {
-            Some(Command::ImportCharts { owner, files }) => charts_in::import(settings, owner, &files).await,
+            Some(Command::ImportCharts { owner, files }) => {
+                charts_in::import(settings, owner, &files).await
+            }
             _ => serve(settings).await,
         }
     })
@@ -105,7 +115,9 @@ async fn serve(settings: settings::Settings) -> anyhow::Result<()> {
     let state = wiring::state(settings, service::Clock::system()).await?;
     tokio::spawn(sweep(state.service.clone()));
     tracing::info!(%listen, %public_url, "Inlay is ready");
-    axum::serve(listener, router::router(state).into_make_service()).with_graceful_shutdown(shutdown()).await?;
+    axum::serve(listener, router::router(state).into_make_service())
+        .with_graceful_shutdown(shutdown())
+        .await?;
     Ok(())
 }
 
@@ -122,7 +134,9 @@ async fn sweep(service: service::Service) {
 /// Ends at Ctrl-C or SIGTERM: what is under way is answered first.
 async fn shutdown() {
     let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+    let Ok(mut terminate) =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+    else {
         let _ = interrupt.await;
         return;
     };

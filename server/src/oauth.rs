@@ -39,19 +39,44 @@ pub(crate) async fn start(
 ) -> Response {
     // A link from elsewhere could carry somebody else's verifier, and the grant of whoever follows
     // it would land in that person's frame. Only a page of ours opens this address with a hash.
-    let from_us = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let from_us = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "same-origin");
     if start.frame.is_some() && !from_us {
         let sentence = "This address works only from a chart's own Load Chart button. Go back to the page with the chart and click it there.";
-        let page = page(&nonce, HandOverOutcome::Failed { sentence: sentence.into() }, None, None, "/");
+        let page = page(
+            &nonce,
+            HandOverOutcome::Failed {
+                sentence: sentence.into(),
+            },
+            None,
+            None,
+            "/",
+        );
         return (StatusCode::FORBIDDEN, page).into_response();
     }
     let listened_to = start.frame.is_some() || start.popup.is_some();
-    let return_to = start.return_to.as_deref().and_then(|path| own_path(&state.origin, path));
-    let errand = Errand { chart: start.chart, site: start.site, frame: start.frame, return_to, listened_to };
-    match state.service.begin_consent(&viewer, errand, start.again.is_some()).await {
-        Ok(Begun::Ask { to, cookie, value }) => {
-            ([(header::SET_COOKIE, cookies::consent(&cookie, &value))], Redirect::to(to.as_str())).into_response()
-        }
+    let return_to = start
+        .return_to
+        .as_deref()
+        .and_then(|path| own_path(&state.origin, path));
+    let errand = Errand {
+        chart: start.chart,
+        site: start.site,
+        frame: start.frame,
+        return_to,
+        listened_to,
+    };
+    match state
+        .service
+        .begin_consent(&viewer, errand, start.again.is_some())
+        .await
+    {
+        Ok(Begun::Ask { to, cookie, value }) => (
+            [(header::SET_COOKIE, cookies::consent(&cookie, &value))],
+            Redirect::to(to.as_str()),
+        )
+            .into_response(),
         Ok(Begun::Done(finished)) => done(&nonce, finished),
         Err(failure) => failed(&nonce, &failure),
     }
@@ -64,7 +89,8 @@ pub(crate) async fn callback(
     headers: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Response {
-    let consent = cookies::read_consent(&headers, &answer.state).and_then(|value| Consent::from_cookie(&value));
+    let consent = cookies::read_consent(&headers, &answer.state)
+        .and_then(|value| Consent::from_cookie(&value));
     let forget = AppendHeaders([(header::SET_COOKIE, cookies::no_consent(&answer.state))]);
     match state.service.finish_consent(consent, answer).await {
         Ok(finished) => (forget, done(&nonce, finished)).into_response(),
@@ -73,27 +99,52 @@ pub(crate) async fn callback(
 }
 
 fn done(nonce: &Nonce, finished: Finished) -> Response {
-    let Finished { outcome, code, session, errand } = finished;
-    let cookie = session.map(|s| AppendHeaders([(header::SET_COOKIE, cookies::session(&s.token, s.expires_at))]));
-    let go_on = errand.return_to.clone().filter(|_| errand.frame.is_none()).unwrap_or_else(|| "/".into());
+    let Finished {
+        outcome,
+        code,
+        session,
+        errand,
+    } = finished;
+    let cookie = session
+        .map(|s| AppendHeaders([(header::SET_COOKIE, cookies::session(&s.token, s.expires_at))]));
+    let go_on = errand
+        .return_to
+        .clone()
+        .filter(|_| errand.frame.is_none())
+        .unwrap_or_else(|| "/".into());
     let outcome = match outcome {
-        Outcome::Authorized(_) if !errand.listened_to => return (cookie, Redirect::to(&go_on)).into_response(),
+        Outcome::Authorized(_) if !errand.listened_to => {
+            return (cookie, Redirect::to(&go_on)).into_response();
+        }
         Outcome::Authorized(_) => HandOverOutcome::Authorized,
         Outcome::Cancelled => HandOverOutcome::Cancelled,
         Outcome::WrongSite { chosen } => HandOverOutcome::WrongSite { chosen },
         Outcome::Failed { sentence } => HandOverOutcome::Failed { sentence },
     };
     let code = code.map(|c| c.expose().to_owned());
-    (cookie, page(nonce, outcome, code, Some(try_again(&errand)), &go_on)).into_response()
+    (
+        cookie,
+        page(nonce, outcome, code, Some(try_again(&errand)), &go_on),
+    )
+        .into_response()
 }
 
 fn failed(nonce: &Nonce, failure: &Failure) -> Response {
-    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let outcome = HandOverOutcome::Failed { sentence: failure.sentence() };
+    let status =
+        StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let outcome = HandOverOutcome::Failed {
+        sentence: failure.sentence(),
+    };
     (status, page(nonce, outcome, None, None, "/")).into_response()
 }
 
-fn page(nonce: &Nonce, outcome: HandOverOutcome, code: Option<String>, again: Option<String>, go_on: &str) -> Html<String> {
+fn page(
+    nonce: &Nonce,
+    outcome: HandOverOutcome,
+    code: Option<String>,
+    again: Option<String>,
+    go_on: &str,
+) -> Html<String> {
     Html(hand_over_page(&HandOver {
         outcome,
         code,
@@ -128,7 +179,10 @@ fn own_path(origin: &str, path: &str) -> Option<String> {
         return None;
     }
     let base = Url::parse(origin).ok()?;
-    let url = base.join(path).ok().filter(|url| url.origin() == base.origin())?;
+    let url = base
+        .join(path)
+        .ok()
+        .filter(|url| url.origin() == base.origin())?;
     if url.path() != "/" && !url.path().starts_with("/charts/") {
         return None;
     }
@@ -145,8 +199,22 @@ mod tests {
     #[test]
     fn a_return_path_leads_nowhere_but_to_us() {
         let ours = "https://charts.example.com";
-        assert_eq!(own_path(ours, "/charts/c_1?a=b").as_deref(), Some("/charts/c_1?a=b"));
-        for evil in ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "", "/oauth/start?frame=x", "/./oauth/start", "/charts/../oauth/start?frame=x", "/embed/c_1"] {
+        assert_eq!(
+            own_path(ours, "/charts/c_1?a=b").as_deref(),
+            Some("/charts/c_1?a=b")
+        );
+        for evil in [
+            "https://evil.example/",
+            "//evil.example/",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "",
+            "/oauth/start?frame=x",
+            "/./oauth/start",
+            "/charts/../oauth/start?frame=x",
+            "/embed/c_1",
+        ] {
             assert_eq!(own_path(ours, evil), None, "{evil:?}");
         }
     }

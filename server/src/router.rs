@@ -14,8 +14,8 @@ use leptos_axum::LeptosRoutes;
 use service::Viewer;
 use tower::ServiceBuilder;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::ServeDir,
-    set_header::SetResponseHeaderLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    services::ServeDir, set_header::SetResponseHeaderLayer,
 };
 
 /// No spec and no form of ours is larger.
@@ -55,33 +55,55 @@ pub(crate) fn router(state: State) -> Router {
         .route("/health/ready", get(health::ready))
         .fallback(nowhere)
         // The last one is outermost: headers are on every answer, whoever gave it.
-        .layer(middleware::from_fn_with_state(state.clone(), guard::same_origin))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            guard::same_origin,
+        ))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            guard::headers,
+        ))
         .with_state(state)
 }
 
 /// What pages and server functions find in their context: the use cases, who asks, the nonce.
 fn at_hand(service: service::Service) {
     provide_context(service);
-    let Some(parts) = use_context::<http::request::Parts>() else { return };
-    provide_context(parts.extensions.get::<Viewer>().cloned().unwrap_or(Viewer::Anonymous));
+    let Some(parts) = use_context::<http::request::Parts>() else {
+        return;
+    };
+    provide_context(
+        parts
+            .extensions
+            .get::<Viewer>()
+            .cloned()
+            .unwrap_or(Viewer::Anonymous),
+    );
     if let Some(nonce) = parts.extensions.get::<guard::Nonce>() {
         provide_context(leptos::nonce::Nonce::from_value(nonce.0.clone()));
     }
 }
 
 async fn functions(Held(state): Held<State>, request: Request) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || at_hand(state.service.clone()), request).await.into_response()
+    leptos_axum::handle_server_fns_with_context(move || at_hand(state.service.clone()), request)
+        .await
+        .into_response()
 }
 
 /// Built files. Their names stay while their content changes: browsers ask each time and mostly
 /// hear "not modified".
-fn folder(state: &State, name: &str) -> tower_http::set_header::SetResponseHeader<ServeDir, HeaderValue> {
+fn folder(
+    state: &State,
+    name: &str,
+) -> tower_http::set_header::SetResponseHeader<ServeDir, HeaderValue> {
     let files = ServeDir::new(std::path::Path::new(&*state.leptos.site_root).join(name));
     ServiceBuilder::new()
-        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-cache"),
+        ))
         .service(files)
 }
 

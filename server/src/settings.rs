@@ -13,10 +13,19 @@ pub(crate) struct Raw {
     #[arg(long, env = "INLAY_LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
     /// Address under which browsers reach Inlay: https, or http on localhost.
-    #[arg(long, env = "INLAY_PUBLIC_URL", default_value = "http://localhost:3000")]
+    #[arg(
+        long,
+        env = "INLAY_PUBLIC_URL",
+        default_value = "http://localhost:3000"
+    )]
     public_url: String,
     /// Database: `sqlite://data/inlay.db` or `postgres://user:password@host/name`.
-    #[arg(long, env = "INLAY_DATABASE_URL", default_value = "sqlite://data/inlay.db", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "INLAY_DATABASE_URL",
+        default_value = "sqlite://data/inlay.db",
+        hide_env_values = true
+    )]
     database_url: String,
     /// Keys that seal tokens: `kid:base64-of-32-bytes[,older…]`, the first one seals (make one
     /// with `inlay keys generate`).
@@ -35,10 +44,18 @@ pub(crate) struct Raw {
     #[arg(long, env = "INLAY_ATLASSIAN_CLIENT_SECRET_FILE")]
     atlassian_client_secret_file: Option<PathBuf>,
     /// Atlassian's authorization server; another base for a sandbox.
-    #[arg(long, env = "INLAY_ATLASSIAN_AUTH_URL", default_value = "https://auth.atlassian.com")]
+    #[arg(
+        long,
+        env = "INLAY_ATLASSIAN_AUTH_URL",
+        default_value = "https://auth.atlassian.com"
+    )]
     atlassian_auth_url: String,
     /// Atlassian's API gateway; another base for a sandbox.
-    #[arg(long, env = "INLAY_ATLASSIAN_API_URL", default_value = "https://api.atlassian.com")]
+    #[arg(
+        long,
+        env = "INLAY_ATLASSIAN_API_URL",
+        default_value = "https://api.atlassian.com"
+    )]
     atlassian_api_url: String,
     /// Sites that may show `/embed` in a frame, separated by spaces:
     /// `https://your-team.atlassian.net`.
@@ -90,9 +107,17 @@ impl Raw {
             Wrong(format!("INLAY_LISTEN is \"{}\", which is not an address with a port; use for example 127.0.0.1:3000.", self.listen))
         })?;
         let public_url = public_url(&self.public_url)?;
-        let keys = one_of("INLAY_SECRET_KEYS", self.secret_keys, self.secret_keys_file, "k1:… as `inlay keys generate` prints it")?;
-        let keys = KeyRing::parse(keys.trim())
-            .map_err(|error| Wrong(format!("INLAY_SECRET_KEYS cannot be used: {error}. Make a key with `inlay keys generate`.")))?;
+        let keys = one_of(
+            "INLAY_SECRET_KEYS",
+            self.secret_keys,
+            self.secret_keys_file,
+            "k1:… as `inlay keys generate` prints it",
+        )?;
+        let keys = KeyRing::parse(keys.trim()).map_err(|error| {
+            Wrong(format!(
+                "INLAY_SECRET_KEYS cannot be used: {error}. Make a key with `inlay keys generate`."
+            ))
+        })?;
         let client_id = self.atlassian_client_id.filter(|id| !id.trim().is_empty()).ok_or_else(|| {
             Wrong("INLAY_ATLASSIAN_CLIENT_ID is not set; copy the client id of your OAuth 2.0 app from Atlassian's developer console.".into())
         })?;
@@ -102,7 +127,8 @@ impl Raw {
             self.atlassian_client_secret_file,
             "the secret of your OAuth 2.0 app from Atlassian's developer console",
         )?;
-        if !(self.database_url.starts_with("sqlite:") || self.database_url.starts_with("postgres")) {
+        if !(self.database_url.starts_with("sqlite:") || self.database_url.starts_with("postgres"))
+        {
             return Err(Wrong("INLAY_DATABASE_URL names neither SQLite nor PostgreSQL; use for example sqlite://data/inlay.db or postgres://user:password@host/inlay.".into()));
         }
         Ok(Settings {
@@ -112,8 +138,16 @@ impl Raw {
             keys,
             client_id,
             client_secret: client_secret.trim().to_owned().into(),
-            auth_url: base_url("INLAY_ATLASSIAN_AUTH_URL", &self.atlassian_auth_url, "https://auth.atlassian.com")?,
-            api_url: base_url("INLAY_ATLASSIAN_API_URL", &self.atlassian_api_url, "https://api.atlassian.com")?,
+            auth_url: base_url(
+                "INLAY_ATLASSIAN_AUTH_URL",
+                &self.atlassian_auth_url,
+                "https://auth.atlassian.com",
+            )?,
+            api_url: base_url(
+                "INLAY_ATLASSIAN_API_URL",
+                &self.atlassian_api_url,
+                "https://api.atlassian.com",
+            )?,
             frame_ancestors: frame_ancestors(&self.frame_ancestors)?,
             site_root: self.site_root,
             held_bytes: self.held_mib * 1024 * 1024,
@@ -121,13 +155,26 @@ impl Raw {
     }
 }
 
-fn one_of(name: &str, value: Option<String>, file: Option<PathBuf>, example: &str) -> Result<String, Wrong> {
+fn one_of(
+    name: &str,
+    value: Option<String>,
+    file: Option<PathBuf>,
+    example: &str,
+) -> Result<String, Wrong> {
     match (value.filter(|v| !v.trim().is_empty()), file) {
-        (Some(_), Some(_)) => Err(Wrong(format!("Both {name} and {name}_FILE are set; keep one of them."))),
+        (Some(_), Some(_)) => Err(Wrong(format!(
+            "Both {name} and {name}_FILE are set; keep one of them."
+        ))),
         (Some(value), None) => Ok(value),
-        (None, Some(file)) => fs::read_to_string(&file)
-            .map_err(|error| Wrong(format!("{name}_FILE names {}, which cannot be read: {error}.", file.display()))),
-        (None, None) => Err(Wrong(format!("{name} is not set; set it (or {name}_FILE, a file that holds it) to {example}."))),
+        (None, Some(file)) => fs::read_to_string(&file).map_err(|error| {
+            Wrong(format!(
+                "{name}_FILE names {}, which cannot be read: {error}.",
+                file.display()
+            ))
+        }),
+        (None, None) => Err(Wrong(format!(
+            "{name} is not set; set it (or {name}_FILE, a file that holds it) to {example}."
+        ))),
     }
 }
 
@@ -135,31 +182,52 @@ fn base_url(name: &str, text: &str, example: &str) -> Result<Url, Wrong> {
     Url::parse(text)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or_else(|| Wrong(format!("{name} is \"{text}\", which is not a web address; use for example {example}.")))
+        .ok_or_else(|| {
+            Wrong(format!(
+                "{name} is \"{text}\", which is not a web address; use for example {example}."
+            ))
+        })
 }
 
 fn public_url(text: &str) -> Result<Url, Wrong> {
     let url = base_url("INLAY_PUBLIC_URL", text, "https://charts.example.com")?;
-    let local = url.host_str().is_some_and(|h| h == "localhost" || h.ends_with(".localhost"));
+    let local = url
+        .host_str()
+        .is_some_and(|h| h == "localhost" || h.ends_with(".localhost"));
     if url.scheme() == "http" && !local {
-        return Err(Wrong(format!("INLAY_PUBLIC_URL is \"{text}\", but browsers keep our cookies only over https (or on localhost); use for example https://charts.example.com.")));
+        return Err(Wrong(format!(
+            "INLAY_PUBLIC_URL is \"{text}\", but browsers keep our cookies only over https (or on localhost); use for example https://charts.example.com."
+        )));
     }
     if url.path() != "/" || url.query().is_some() {
-        return Err(Wrong(format!("INLAY_PUBLIC_URL is \"{text}\", but Inlay lives at the root of its host; leave out the path.")));
+        return Err(Wrong(format!(
+            "INLAY_PUBLIC_URL is \"{text}\", but Inlay lives at the root of its host; leave out the path."
+        )));
     }
     Ok(url)
 }
 
 fn frame_ancestors(text: &str) -> Result<Vec<String>, Wrong> {
-    text.split([' ', ',']).filter(|part| !part.is_empty()).map(frame_ancestor).collect()
+    text.split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .map(frame_ancestor)
+        .collect()
 }
 
 fn frame_ancestor(part: &str) -> Result<String, Wrong> {
     // A source of `frame-ancestors`: scheme and host, the first label of the host may be `*`.
     let plain = part.replacen("://*.", "://any.", 1);
-    let url = Url::parse(&plain).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host() && u.path() == "/" && u.query().is_none() && u.username().is_empty());
+    let url = Url::parse(&plain).ok().filter(|u| {
+        matches!(u.scheme(), "http" | "https")
+            && u.has_host()
+            && u.path() == "/"
+            && u.query().is_none()
+            && u.username().is_empty()
+    });
     if url.is_none() || part.contains([';', '\'', '"']) {
-        return Err(Wrong(format!("INLAY_FRAME_ANCESTORS holds \"{part}\", which is not the address of a site; use for example https://your-team.atlassian.net.")));
+        return Err(Wrong(format!(
+            "INLAY_FRAME_ANCESTORS holds \"{part}\", which is not the address of a site; use for example https://your-team.atlassian.net."
+        )));
     }
     Ok(part.trim_end_matches('/').to_owned())
 }
@@ -178,14 +246,24 @@ mod tests {
     const KEY: &str = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     fn with(more: &[&str]) -> Result<Settings, Wrong> {
-        let good = ["--secret-keys", KEY, "--atlassian-client-id", "id", "--atlassian-client-secret", "s"];
+        let good = [
+            "--secret-keys",
+            KEY,
+            "--atlassian-client-id",
+            "id",
+            "--atlassian-client-secret",
+            "s",
+        ];
         let mut args = vec!["inlay"];
         // A flag given in `more` stands in for the good one.
         for pair in good.chunks(2).filter(|pair| !more.contains(&pair[0])) {
             args.extend(pair);
         }
         args.extend(more.iter().filter(|a| !a.is_empty()));
-        Line::try_parse_from(args).expect("flags that exist").raw.check()
+        Line::try_parse_from(args)
+            .expect("flags that exist")
+            .raw
+            .check()
     }
 
     #[test]
@@ -199,31 +277,86 @@ mod tests {
     fn each_mistake_names_its_setting_and_shows_an_example() {
         for (args, names, shows) in [
             (vec!["--listen", "here"], "INLAY_LISTEN", "127.0.0.1:3000"),
-            (vec!["--public-url", "http://charts.example.com"], "INLAY_PUBLIC_URL", "https://"),
-            (vec!["--public-url", "https://example.com/charts"], "INLAY_PUBLIC_URL", "root"),
-            (vec!["--secret-keys", "k1:short"], "INLAY_SECRET_KEYS", "inlay keys generate"),
-            (vec!["--atlassian-client-id", " "], "INLAY_ATLASSIAN_CLIENT_ID", "developer console"),
-            (vec!["--atlassian-api-url", "api"], "INLAY_ATLASSIAN_API_URL", "https://api.atlassian.com"),
-            (vec!["--database-url", "mysql://x"], "INLAY_DATABASE_URL", "sqlite://data/inlay.db"),
-            (vec!["--frame-ancestors", "wiki"], "INLAY_FRAME_ANCESTORS", "https://your-team.atlassian.net"),
-            (vec!["--frame-ancestors", "https://u@a.example"], "INLAY_FRAME_ANCESTORS", "https://"),
-            (vec!["--frame-ancestors", "https://a.example;script-src"], "INLAY_FRAME_ANCESTORS", "https://"),
+            (
+                vec!["--public-url", "http://charts.example.com"],
+                "INLAY_PUBLIC_URL",
+                "https://",
+            ),
+            (
+                vec!["--public-url", "https://example.com/charts"],
+                "INLAY_PUBLIC_URL",
+                "root",
+            ),
+            (
+                vec!["--secret-keys", "k1:short"],
+                "INLAY_SECRET_KEYS",
+                "inlay keys generate",
+            ),
+            (
+                vec!["--atlassian-client-id", " "],
+                "INLAY_ATLASSIAN_CLIENT_ID",
+                "developer console",
+            ),
+            (
+                vec!["--atlassian-api-url", "api"],
+                "INLAY_ATLASSIAN_API_URL",
+                "https://api.atlassian.com",
+            ),
+            (
+                vec!["--database-url", "mysql://x"],
+                "INLAY_DATABASE_URL",
+                "sqlite://data/inlay.db",
+            ),
+            (
+                vec!["--frame-ancestors", "wiki"],
+                "INLAY_FRAME_ANCESTORS",
+                "https://your-team.atlassian.net",
+            ),
+            (
+                vec!["--frame-ancestors", "https://u@a.example"],
+                "INLAY_FRAME_ANCESTORS",
+                "https://",
+            ),
+            (
+                vec!["--frame-ancestors", "https://a.example;script-src"],
+                "INLAY_FRAME_ANCESTORS",
+                "https://",
+            ),
         ] {
             let sentence = with(&args).expect_err("a mistake").to_string();
-            assert!(sentence.starts_with(names) && sentence.contains(shows), "{sentence}");
+            assert!(
+                sentence.starts_with(names) && sentence.contains(shows),
+                "{sentence}"
+            );
         }
     }
 
     #[test]
     fn a_wildcard_of_subdomains_may_frame() {
-        let settings = with(&["--frame-ancestors", "https://*.atlassian.net http://wiki.localhost:4000"]).unwrap();
-        assert_eq!(settings.frame_ancestors, ["https://*.atlassian.net", "http://wiki.localhost:4000"]);
+        let settings = with(&[
+            "--frame-ancestors",
+            "https://*.atlassian.net http://wiki.localhost:4000",
+        ])
+        .unwrap();
+        assert_eq!(
+            settings.frame_ancestors,
+            ["https://*.atlassian.net", "http://wiki.localhost:4000"]
+        );
     }
 
     #[test]
     fn no_secret_prints_itself() {
-        let settings = with(&["--atlassian-client-secret", "very-secret", "--database-url", "postgres://u:hunter2@h/d"]).unwrap();
+        let settings = with(&[
+            "--atlassian-client-secret",
+            "very-secret",
+            "--database-url",
+            "postgres://u:hunter2@h/d",
+        ])
+        .unwrap();
         let printed = format!("{:?} {:?}", settings.client_secret, settings.keys);
-        assert!(!printed.contains("very-secret") && !printed.contains("AAECAwQF"), "{printed}");
+        assert!(
+            !printed.contains("very-secret") && !printed.contains("AAECAwQF"),
+            "{printed}"
+        );
     }
 }

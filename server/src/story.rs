@@ -32,18 +32,33 @@ impl Stage {
             site_root: site_root(),
             held_bytes: 1 << 20,
         };
-        let state = wiring::state(settings, service::Clock::system()).await.unwrap();
-        Self { router: router(state), _folder: folder }
+        let state = wiring::state(settings, service::Clock::system())
+            .await
+            .unwrap();
+        Self {
+            router: router(state),
+            _folder: folder,
+        }
     }
 
     async fn ask(&self, request: Request<Body>) -> (Response<()>, String) {
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        (Response::from_parts(parts, ()), String::from_utf8_lossy(&bytes).into_owned())
+        (
+            Response::from_parts(parts, ()),
+            String::from_utf8_lossy(&bytes).into_owned(),
+        )
     }
 
     async fn get(&self, path: &str) -> (Response<()>, String) {
-        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+        self.ask(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 }
 
@@ -53,23 +68,51 @@ fn site_root() -> PathBuf {
 }
 
 fn header<'a>(response: &'a Response<()>, name: &str) -> &'a str {
-    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 #[tokio::test]
 async fn only_the_embed_may_be_framed_and_every_answer_has_a_policy() {
     let stage = Stage::set().await;
-    for path in ["/", "/charts/c_1", "/charts/new", "/nowhere", "/oauth/callback?state=x", "/health/live", "/assets/embed.js"] {
+    for path in [
+        "/",
+        "/charts/c_1",
+        "/charts/new",
+        "/nowhere",
+        "/oauth/callback?state=x",
+        "/health/live",
+        "/assets/embed.js",
+    ] {
         let (response, _) = stage.get(path).await;
         let policy = header(&response, "content-security-policy");
-        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
-        assert_eq!(header(&response, "x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(header(&response, "referrer-policy"), "no-referrer", "{path}");
-        assert!(header(&response, "strict-transport-security").starts_with("max-age="), "{path}");
+        assert_eq!(
+            header(&response, "x-content-type-options"),
+            "nosniff",
+            "{path}"
+        );
+        assert_eq!(
+            header(&response, "referrer-policy"),
+            "no-referrer",
+            "{path}"
+        );
+        assert!(
+            header(&response, "strict-transport-security").starts_with("max-age="),
+            "{path}"
+        );
     }
     let (response, _) = stage.get("/embed/c_1").await;
-    assert!(header(&response, "content-security-policy").contains("frame-ancestors https://team.atlassian.net"));
+    assert!(
+        header(&response, "content-security-policy")
+            .contains("frame-ancestors https://team.atlassian.net")
+    );
     assert!(response.headers().get("x-frame-options").is_none());
 }
 
@@ -79,13 +122,27 @@ async fn every_script_of_a_page_carries_the_nonce_of_its_policy() {
     for path in ["/", "/embed/c_1", "/oauth/callback?state=x"] {
         let (response, body) = stage.get(path).await;
         let policy = header(&response, "content-security-policy");
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
-        let scripts: Vec<_> = body.split("<script").skip(1).map(|s| s.split('>').next().unwrap()).collect();
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .unwrap();
+        let scripts: Vec<_> = body
+            .split("<script")
+            .skip(1)
+            .map(|s| s.split('>').next().unwrap())
+            .collect();
         assert!(!scripts.is_empty(), "{path} has no script at all");
         for script in scripts.iter().filter(|s| !s.contains("application/json")) {
-            assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{script}>");
+            assert!(
+                script.contains(&format!("nonce=\"{nonce}\"")),
+                "{path}: <script{script}>"
+            );
         }
-        assert!(!body.contains("style=\""), "{path}: an inline style would be dropped");
+        assert!(
+            !body.contains("style=\""),
+            "{path}: an inline style would be dropped"
+        );
     }
 }
 
@@ -95,7 +152,10 @@ async fn a_stranger_gets_the_prompt_whether_a_chart_exists_or_not() {
     for id in ["c_unknown", "not%20an%20id", "%3Cscript%3E"] {
         let (response, body) = stage.get(&format!("/embed/{id}")).await;
         assert_eq!(response.status(), StatusCode::OK, "{id}");
-        assert!(body.contains("Load Chart") && !body.contains("<script>"), "{id}: {body}");
+        assert!(
+            body.contains("Load Chart") && !body.contains("<script>"),
+            "{id}: {body}"
+        );
         assert_eq!(header(&response, "cache-control"), "no-store");
     }
     let (_, body) = stage.get("/embed/c_unknown/view").await;
@@ -114,15 +174,34 @@ async fn a_consent_with_a_frames_hash_starts_only_from_our_own_page() {
         }
         let (response, body) = stage.ask(request.body(Body::empty()).unwrap()).await;
         assert_eq!(response.status(), StatusCode::FORBIDDEN, "{from:?}");
-        assert!(body.contains("Load Chart button") && response.headers().get(header::SET_COOKIE).is_none());
+        assert!(
+            body.contains("Load Chart button")
+                && response.headers().get(header::SET_COOKIE).is_none()
+        );
     }
-    let request = Request::get(path).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap();
+    let request = Request::get(path)
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty())
+        .unwrap();
     let (response, _) = stage.ask(request).await;
     let to = header(&response, "location");
-    assert!(to.starts_with("https://auth.atlassian.example/authorize?audience=api.atlassian.com&client_id=client&"), "{to}");
-    assert!(to.contains("redirect_uri=https%3A%2F%2Fcharts.example.com%2Foauth%2Fcallback") && to.contains("code_challenge_method=S256"));
+    assert!(
+        to.starts_with(
+            "https://auth.atlassian.example/authorize?audience=api.atlassian.com&client_id=client&"
+        ),
+        "{to}"
+    );
+    assert!(
+        to.contains("redirect_uri=https%3A%2F%2Fcharts.example.com%2Foauth%2Fcallback")
+            && to.contains("code_challenge_method=S256")
+    );
     let cookie = header(&response, "set-cookie");
-    assert!(cookie.starts_with("__Host-inlay-consent-") && cookie.contains("SameSite=Lax") && cookie.contains("HttpOnly"), "{cookie}");
+    assert!(
+        cookie.starts_with("__Host-inlay-consent-")
+            && cookie.contains("SameSite=Lax")
+            && cookie.contains("HttpOnly"),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
@@ -130,19 +209,34 @@ async fn an_answer_of_atlassians_that_nobody_waits_for_is_refused_in_words() {
     let stage = Stage::set().await;
     let (response, body) = stage.get("/oauth/callback?code=stolen&state=made-up").await;
     assert_eq!(response.status(), StatusCode::OK);
-    assert!(body.contains("was not waiting for Atlassian") && body.contains("data-outcome=\"failed\""), "{body}");
-    assert!(!response.headers().get_all(header::SET_COOKIE).iter().any(|c| c.to_str().unwrap().starts_with("__Host-inlay=")));
+    assert!(
+        body.contains("was not waiting for Atlassian") && body.contains("data-outcome=\"failed\""),
+        "{body}"
+    );
+    assert!(
+        !response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .any(|c| c.to_str().unwrap().starts_with("__Host-inlay="))
+    );
 }
 
 #[tokio::test]
 async fn writes_from_another_sites_page_are_refused() {
     let stage = Stage::set().await;
     for path in ["/api/save_chart", "/api/hand_over", "/sign-out"] {
-        let request = Request::post(path).header(header::ORIGIN, "https://evil.example").body(Body::empty()).unwrap();
+        let request = Request::post(path)
+            .header(header::ORIGIN, "https://evil.example")
+            .body(Body::empty())
+            .unwrap();
         let (response, _) = stage.ask(request).await;
         assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path}");
     }
-    let request = Request::post("/sign-out").header(header::ORIGIN, OURS).body(Body::empty()).unwrap();
+    let request = Request::post("/sign-out")
+        .header(header::ORIGIN, OURS)
+        .body(Body::empty())
+        .unwrap();
     assert_eq!(stage.ask(request).await.0.status(), StatusCode::SEE_OTHER);
 }
 
@@ -154,7 +248,10 @@ async fn a_made_up_verifier_hears_that_nothing_is_there_yet() {
         .body(Body::from(r#"{"verifier":"guess","code":null}"#))
         .unwrap();
     let (response, body) = stage.ask(request).await;
-    assert_eq!((response.status(), body.as_str()), (StatusCode::OK, r#"{"status":"pending"}"#));
+    assert_eq!(
+        (response.status(), body.as_str()),
+        (StatusCode::OK, r#"{"status":"pending"}"#)
+    );
     assert!(response.headers().get(header::SET_COOKIE).is_none());
 }
 
@@ -168,12 +265,18 @@ async fn the_api_says_in_json_what_is_missing() {
             .body(Body::from(body.to_owned()))
             .unwrap()
     };
-    let (response, body) = stage.ask(ask("preview_chart", r#"{"spec":{"version":1}}"#)).await;
+    let (response, body) = stage
+        .ask(ask("preview_chart", r#"{"spec":{"version":1}}"#))
+        .await;
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{body}");
     let error: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(error["kind"], "authorize", "{body}");
     let (response, body) = stage.ask(ask("preview_chart", "not json")).await;
-    assert!(response.status().is_client_error() && !body.contains("panicked"), "{} {body}", response.status());
+    assert!(
+        response.status().is_client_error() && !body.contains("panicked"),
+        "{} {body}",
+        response.status()
+    );
 }
 
 #[tokio::test]

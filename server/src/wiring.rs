@@ -43,7 +43,11 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
     })?;
     let renderer = render::Renderer::new(
         bundle,
-        render::Limits { threads: DRAW_THREADS, memory_bytes: DRAW_BYTES, time: DRAW_TIME },
+        render::Limits {
+            threads: DRAW_THREADS,
+            memory_bytes: DRAW_BYTES,
+            time: DRAW_TIME,
+        },
     )?;
     let store = store::Store::open(&settings.database_url, settings.keys)
         .await
@@ -67,7 +71,13 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
         sources => sources.join(" "),
     };
     Ok(State {
-        service: Service::new(Parts { store, jira, renderer, clock, held_bytes: settings.held_bytes }),
+        service: Service::new(Parts {
+            store,
+            jira,
+            renderer,
+            clock,
+            held_bytes: settings.held_bytes,
+        }),
         https: settings.public_url.scheme() == "https",
         origin: origin.into(),
         frame_ancestors: frame_ancestors.into(),

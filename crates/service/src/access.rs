@@ -16,9 +16,13 @@ impl Service {
     /// Whether `viewer` may use `site`, and by which grant; otherwise why they are prompted.
     pub async fn site_access(&self, viewer: &Viewer, site: &SiteId) -> Result<SiteAccess, Failure> {
         let prompt = |reason| Err(Failure::Prompt(reason));
-        let Some(account) = viewer.account() else { return prompt(PromptReason::NotYet) };
+        let Some(account) = viewer.account() else {
+            return prompt(PromptReason::NotYet);
+        };
         let grants = self.inner.store.grants();
-        let Some(grant) = grants.by_account(account).await? else { return prompt(PromptReason::NotYet) };
+        let Some(grant) = grants.by_account(account).await? else {
+            return prompt(PromptReason::NotYet);
+        };
         if !is_healthy(&grant) {
             return prompt(PromptReason::GrantEnded);
         }
@@ -27,8 +31,13 @@ impl Service {
         }
         let sites = grants.sites(&grant.id).await?;
         match sites.iter().find(|s| s.id == *site) {
-            Some(found) => Ok(SiteAccess { site: found.clone(), grant }),
-            None => prompt(PromptReason::SiteMissing { chosen: sites.into_iter().map(|s| s.name).collect() }),
+            Some(found) => Ok(SiteAccess {
+                site: found.clone(),
+                grant,
+            }),
+            None => prompt(PromptReason::SiteMissing {
+                chosen: sites.into_iter().map(|s| s.name).collect(),
+            }),
         }
     }
 }

@@ -1,10 +1,6 @@
 //! The fields of a site, and the order of their values as Jira has it.
 
-use crate::{
-    Clock, Failure, PromptReason, Service, Viewer,
-    access::SiteAccess,
-    mapping::kind,
-};
+use crate::{Clock, Failure, PromptReason, Service, Viewer, access::SiteAccess, mapping::kind};
 use chart::{ChartSpec, Field, FieldKind, Item, Order, StatusCategory};
 use jiff::{SignedDuration, Timestamp};
 use std::{sync::Arc, time::Duration};
@@ -15,7 +11,7 @@ const FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// After a failed renewal, not sooner than this.
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 /// Nothing of an ended grant stays longer than this.
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
+const LONGEST: Duration = Duration::from_hours(24);
 /// Catalogues held at once; one is some tens of kilobytes.
 const MOST: u64 = 2_000;
 
@@ -42,7 +38,11 @@ pub(crate) struct Catalogues {
 
 impl Catalogues {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self { fields: cache(), orders: cache(), clock }
+        Self {
+            fields: cache(),
+            orders: cache(),
+            clock,
+        }
     }
 
     /// What is held, or what `ask` brings. Old answers are given at once while one call renews
@@ -58,7 +58,9 @@ impl Catalogues {
         if let Some((at, found)) = cache.get(&key).await {
             if now.duration_since(at) >= FRESH {
                 // Counts as new for a moment: a sick Jira is not asked by every view.
-                cache.insert(key.clone(), (now - FRESH + AGAIN, found.clone())).await;
+                cache
+                    .insert(key.clone(), (now - FRESH + AGAIN, found.clone()))
+                    .await;
                 tokio::spawn(async move {
                     if let Ok(found) = ask.await {
                         cache.insert(key, (now, found)).await;
@@ -69,13 +71,18 @@ impl Catalogues {
         }
         // A task of its own: a reader who leaves does not take the answer away from the others.
         let asked = tokio::spawn(async move {
-            cache.try_get_with(key, async { Ok::<_, Failure>((now, ask.await?)) }).await
+            cache
+                .try_get_with(key, async { Ok::<_, Failure>((now, ask.await?)) })
+                .await
         });
         match asked.await {
             Ok(Ok((_, found))) => Ok(found),
             Ok(Err(failure)) => Err((*failure).clone()),
             Err(panicked) => {
-                tracing::error!(error = &panicked as &dyn std::error::Error, "a catalogue ended badly");
+                tracing::error!(
+                    error = &panicked as &dyn std::error::Error,
+                    "a catalogue ended badly"
+                );
                 Err(Failure::Internal)
             }
         }
@@ -89,12 +96,22 @@ impl Service {
         Ok(self.fields(&access, "en").await?.to_vec())
     }
 
-    pub(crate) async fn fields(&self, access: &SiteAccess, language: &str) -> Result<Arc<Vec<Field>>, Failure> {
+    pub(crate) async fn fields(
+        &self,
+        access: &SiteAccess,
+        language: &str,
+    ) -> Result<Arc<Vec<Field>>, Failure> {
         let catalogues = &self.inner.catalogues;
         let key = key(access, language, "fields");
         let (service, access, language) = (self.clone(), access.clone(), language.to_owned());
         let ask = async move {
-            let fields = service.with_site(&access, &language, |site| async move { site.fields().await }).await?;
+            let fields = service
+                .with_site(
+                    &access,
+                    &language,
+                    |site| async move { site.fields().await },
+                )
+                .await?;
             let mut fields: Vec<Field> = fields.iter().map(field).collect();
             fields.sort_by_key(|f| (!f.kind.chartable(), f.custom, f.name.to_lowercase()));
             Ok(Arc::new(fields))
@@ -104,12 +121,20 @@ impl Service {
 
     /// Jira's order of the values of those fields that have one. What Jira refuses to list is left
     /// to the table's own order.
-    pub(crate) async fn order(&self, access: &SiteAccess, language: &str, fields: &[Field]) -> Result<Order, Failure> {
+    pub(crate) async fn order(
+        &self,
+        access: &SiteAccess,
+        language: &str,
+        fields: &[Field],
+    ) -> Result<Order, Failure> {
         let mut order = Order::default();
         for field in fields {
             let catalogues = &self.inner.catalogues;
             let list = match field.kind {
-                FieldKind::Priority | FieldKind::Status | FieldKind::Resolution | FieldKind::IssueType => field.kind,
+                FieldKind::Priority
+                | FieldKind::Status
+                | FieldKind::Resolution
+                | FieldKind::IssueType => field.kind,
                 _ => continue,
             };
             let key = key(access, language, &format!("order of {}", field.id));
@@ -117,14 +142,18 @@ impl Service {
             let ask = async move {
                 match service.values(&access, &language, list).await {
                     // Whoever may not list them gets the table's own order, without asking each time.
-                    Err(Failure::NotVisible(_) | Failure::Prompt(PromptReason::ScopesMissing)) => Ok(Arc::default()),
+                    Err(Failure::NotVisible(_) | Failure::Prompt(PromptReason::ScopesMissing)) => {
+                        Ok(Arc::default())
+                    }
                     other => other,
                 }
             };
             let asked = catalogues.get(&catalogues.orders, key, ask).await;
             match asked {
                 Ok(values) => order.insert(field.id.clone(), values.to_vec()),
-                Err(failure @ (Failure::Prompt(PromptReason::GrantEnded) | Failure::Misconfigured)) => return Err(failure),
+                Err(
+                    failure @ (Failure::Prompt(PromptReason::GrantEnded) | Failure::Misconfigured),
+                ) => return Err(failure),
                 Err(failure) => tracing::debug!(%failure, field = field.id, "no order of values"),
             }
         }
@@ -152,7 +181,10 @@ impl Service {
 }
 
 fn cache<T: Clone + Send + Sync + 'static>() -> moka::future::Cache<Key, T> {
-    moka::future::Cache::builder().max_capacity(MOST).time_to_live(LONGEST).build()
+    moka::future::Cache::builder()
+        .max_capacity(MOST)
+        .time_to_live(LONGEST)
+        .build()
 }
 
 fn key(access: &SiteAccess, language: &str, what: &str) -> Key {
@@ -179,16 +211,27 @@ fn field(field: &jira::FieldInfo) -> Field {
 fn clause(field: &jira::FieldInfo) -> String {
     let names = &field.clause_names;
     let exact = names.iter().find(|n| n.starts_with("cf["));
-    exact.or_else(|| names.first()).cloned().unwrap_or_else(|| field.id.clone())
+    exact
+        .or_else(|| names.first())
+        .cloned()
+        .unwrap_or_else(|| field.id.clone())
 }
 
 fn items<T>(list: Vec<T>, id_and_name: impl Fn(T) -> (String, String)) -> Vec<Item> {
-    let item = |(id, name): (String, String)| Item { id: id.into(), ..Item::named(&name) };
-    list.into_iter().map(|value| item(id_and_name(value))).collect()
+    let item = |(id, name): (String, String)| Item {
+        id: id.into(),
+        ..Item::named(&name)
+    };
+    list.into_iter()
+        .map(|value| item(id_and_name(value)))
+        .collect()
 }
 
 fn status(status: jira::Status) -> Item {
-    let item = Item { id: status.id.into(), ..Item::named(&status.name) };
+    let item = Item {
+        id: status.id.into(),
+        ..Item::named(&status.name)
+    };
     match status.status_category {
         Some(category) => item.in_category(StatusCategory::from_key(&category.key)),
         None => item,

@@ -58,20 +58,41 @@ impl Service {
         let now = self.now();
         let charts = self.inner.store.charts();
         let Some(id) = id else {
-            let new = NewChart { id: ChartId::generate(&mut rand::rng()), owner: account.clone(), site, title: spec.title.clone(), spec: text };
+            let new = NewChart {
+                id: ChartId::generate(&mut rand::rng()),
+                owner: account.clone(),
+                site,
+                title: spec.title.clone(),
+                spec: text,
+            };
             let chart = charts.create(new, now).await?;
-            self.audit(Some(account), "chart.created", chart.id.to_string(), Some(site)).await;
+            self.audit(
+                Some(account),
+                "chart.created",
+                chart.id.to_string(),
+                Some(site),
+            )
+            .await;
             return Ok(saved(chart, &spec, true));
         };
         let old = self.own(account, id).await?;
         let version = version.unwrap_or(old.version);
-        let chart = match charts.save(&old.id, version, &spec.title, site, &text, now).await {
+        let chart = match charts
+            .save(&old.id, version, &spec.title, site, &text, now)
+            .await
+        {
             Ok(chart) => chart,
             Err(SaveError::Stale { .. }) => return Err(Failure::Conflict),
             Err(SaveError::Missing) => return Err(Failure::NotFound),
             Err(SaveError::Store(error)) => return Err(error.into()),
         };
-        self.audit(Some(account), "chart.saved", chart.id.to_string(), Some(site)).await;
+        self.audit(
+            Some(account),
+            "chart.saved",
+            chart.id.to_string(),
+            Some(site),
+        )
+        .await;
         Ok(saved(chart, &spec, true))
     }
 
@@ -114,30 +135,59 @@ impl Service {
         let account = account_of(viewer)?;
         let chart = self.own(account, id).await?;
         self.inner.store.charts().delete(&chart.id).await?;
-        self.audit(Some(account), "chart.deleted", chart.id.to_string(), Some(chart.site)).await;
+        self.audit(
+            Some(account),
+            "chart.deleted",
+            chart.id.to_string(),
+            Some(chart.site),
+        )
+        .await;
         Ok(())
     }
 
     /// Puts a chart in place for an account, under a given id: for operators, from the command
     /// line. An existing chart of that id is saved over.
-    pub async fn import_chart(&self, owner: &AccountId, id: &str, spec: &Value) -> Result<SavedChart, Failure> {
+    pub async fn import_chart(
+        &self,
+        owner: &AccountId,
+        id: &str,
+        spec: &Value,
+    ) -> Result<SavedChart, Failure> {
         let spec = ChartSpec::from_json(spec)?;
         let site = SiteId(spec.site.0);
         let text = spec.to_json().to_string();
         let now = self.now();
         let charts = self.inner.store.charts();
-        let id = ChartId::parse(id).map_err(|_| SpecError { path: "id".into(), message: format!("\"{id}\" is not a chart id; use letters, digits, - and _") })?;
+        let id = ChartId::parse(id).map_err(|_| SpecError {
+            path: "id".into(),
+            message: format!("\"{id}\" is not a chart id; use letters, digits, - and _"),
+        })?;
         let chart = match charts.by_id(&id).await? {
             None => {
-                charts.create(NewChart { id, owner: owner.clone(), site, title: spec.title.clone(), spec: text }, now).await?
+                charts
+                    .create(
+                        NewChart {
+                            id,
+                            owner: owner.clone(),
+                            site,
+                            title: spec.title.clone(),
+                            spec: text,
+                        },
+                        now,
+                    )
+                    .await?
             }
-            Some(old) => match charts.save(&old.id, old.version, &spec.title, site, &text, now).await {
+            Some(old) => match charts
+                .save(&old.id, old.version, &spec.title, site, &text, now)
+                .await
+            {
                 Ok(chart) => chart,
                 Err(SaveError::Store(error)) => return Err(error.into()),
                 Err(_) => return Err(Failure::Conflict),
             },
         };
-        self.audit(None, "chart.imported", chart.id.to_string(), Some(site)).await;
+        self.audit(None, "chart.imported", chart.id.to_string(), Some(site))
+            .await;
         Ok(saved(chart, &spec, false))
     }
 
@@ -151,12 +201,16 @@ impl Service {
 
     async fn own(&self, account: &AccountId, id: &str) -> Result<Chart, Failure> {
         let chart = self.find_chart(id).await?;
-        chart.filter(|c| c.owner == *account).ok_or(Failure::NotFound)
+        chart
+            .filter(|c| c.owner == *account)
+            .ok_or(Failure::NotFound)
     }
 }
 
 fn account_of(viewer: &Viewer) -> Result<&AccountId, Failure> {
-    viewer.account().ok_or(Failure::Prompt(PromptReason::NotYet))
+    viewer
+        .account()
+        .ok_or(Failure::Prompt(PromptReason::NotYet))
 }
 
 fn saved(chart: Chart, spec: &ChartSpec, may_edit: bool) -> SavedChart {

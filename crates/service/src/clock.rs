@@ -15,7 +15,10 @@ impl Clock {
 
     /// The system's clock.
     pub fn system() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the one place where real time enters")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where real time enters"
+        )]
         Self::new(Timestamp::now)
     }
 

@@ -4,11 +4,7 @@
 //! nonce; `state` and the code verifier are hashes of it, so that an answer of Atlassian's counts
 //! only in the browser that asked, and nothing has to be stored for people who never come back.
 
-use crate::{
-    Failure, Secret, Service, Viewer, hash,
-    session::NewSession,
-    tokens::ends_at,
-};
+use crate::{Failure, Secret, Service, Viewer, hash, session::NewSession, tokens::ends_at};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -17,7 +13,12 @@ use url::Url;
 
 /// What Inlay asks for: read issues, read people's names, know who consented, go on working
 /// without asking again.
-pub const SCOPES: [&str; 4] = ["read:jira-work", "read:jira-user", "read:me", "offline_access"];
+pub const SCOPES: [&str; 4] = [
+    "read:jira-work",
+    "read:jira-user",
+    "read:me",
+    "offline_access",
+];
 
 /// How long a hand-over may be picked up.
 const HAND_OVER: SignedDuration = SignedDuration::from_secs(60);
@@ -99,7 +100,10 @@ enum Wanted {
 
 impl Consent {
     fn draw(errand: Errand) -> Self {
-        Self { nonce: Secret::draw().expose().to_owned(), errand }
+        Self {
+            nonce: Secret::draw().expose().to_owned(),
+            errand,
+        }
     }
 
     fn state(&self) -> String {
@@ -122,7 +126,11 @@ impl Consent {
 
     /// Which cookie belongs to an answer's `state`.
     pub fn cookie_suffix(state: &str) -> String {
-        state.chars().filter(char::is_ascii_alphanumeric).take(12).collect()
+        state
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(12)
+            .collect()
     }
 }
 
@@ -131,7 +139,12 @@ impl Service {
     ///
     /// `viewer` is whom the popup's own cookie proves. `again`: the frame has just heard that the
     /// grant is refused, so handing it over once more would not help.
-    pub async fn begin_consent(&self, viewer: &Viewer, errand: Errand, again: bool) -> Result<Begun, Failure> {
+    pub async fn begin_consent(
+        &self,
+        viewer: &Viewer,
+        errand: Errand,
+        again: bool,
+    ) -> Result<Begun, Failure> {
         if errand.frame.is_some()
             && !again
             && let Some(account) = viewer.account()
@@ -141,8 +154,15 @@ impl Service {
         }
         let consent = Consent::draw(errand);
         let state = consent.state();
-        let to = self.inner.jira.authorize_url(&state, &hash(&consent.code_verifier()), &SCOPES);
-        Ok(Begun::Ask { to, cookie: Consent::cookie_suffix(&state), value: consent.to_cookie() })
+        let to = self
+            .inner
+            .jira
+            .authorize_url(&state, &hash(&consent.code_verifier()), &SCOPES);
+        Ok(Begun::Ask {
+            to,
+            cookie: Consent::cookie_suffix(&state),
+            value: consent.to_cookie(),
+        })
     }
 
     async fn covers(&self, viewer: &Viewer, errand: &Errand) -> Result<bool, Failure> {
@@ -163,7 +183,11 @@ impl Service {
     ///
     /// `consent` is what the popup's cookie held; without it, or with another's `state`, the
     /// answer is nobody's and nothing is exchanged.
-    pub async fn finish_consent(&self, consent: Option<Consent>, answer: Answer) -> Result<Finished, Failure> {
+    pub async fn finish_consent(
+        &self,
+        consent: Option<Consent>,
+        answer: Answer,
+    ) -> Result<Finished, Failure> {
         let Some(consent) = consent.filter(|c| c.state() == answer.state) else {
             return Ok(Finished::failed(
                 Errand::default(),
@@ -184,7 +208,11 @@ impl Service {
             Ok(code) => self
                 .accept(&code, &verifier)
                 .await
-                .unwrap_or_else(|failure| Err(Outcome::Failed { sentence: failure.sentence() })),
+                .unwrap_or_else(|failure| {
+                    Err(Outcome::Failed {
+                        sentence: failure.sentence(),
+                    })
+                }),
             Err(outcome) => Err(outcome),
         };
         let (account, sites) = match granted {
@@ -201,7 +229,11 @@ impl Service {
         let mut finished = if covered {
             self.hand_over(account, errand).await?
         } else {
-            let chosen = sites.iter().map(|s| s.name.clone()).collect::<Vec<_>>().join(" and ");
+            let chosen = sites
+                .iter()
+                .map(|s| s.name.clone())
+                .collect::<Vec<_>>()
+                .join(" and ");
             self.refuse(errand, Outcome::WrongSite { chosen }).await?
         };
         finished.session = Some(session);
@@ -219,11 +251,15 @@ impl Service {
             Err(jira::TokenError::Misconfigured { .. }) => return Err(Failure::Misconfigured),
             Err(jira::TokenError::GrantDead) => {
                 return Ok(Err(Outcome::Failed {
-                    sentence: "Atlassian's answer was used already or came too late. Try again.".into(),
+                    sentence: "Atlassian's answer was used already or came too late. Try again."
+                        .into(),
                 }));
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "code exchange failed");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "code exchange failed"
+                );
                 return Err(Failure::Unreachable {
                     sentence: "Atlassian does not answer just now. Try again in a minute.".into(),
                 });
@@ -235,42 +271,53 @@ impl Service {
             }));
         };
         // Left out where they are the ones asked for (RFC 6749, 5.1).
-        let scopes = tokens.scopes.unwrap_or_else(|| SCOPES.map(str::to_owned).into());
+        let scopes = tokens
+            .scopes
+            .unwrap_or_else(|| SCOPES.map(str::to_owned).into());
         if !scopes.iter().any(|s| s == "read:jira-work") {
             return Ok(Err(Outcome::Failed { sentence: "The authorization does not cover reading Jira issues. Try again and accept all that Inlay asks for.".into() }));
         }
         let me = jira.me(&tokens.access).await?;
-        let sites: Vec<GrantedSite> = jira::jira_sites(&jira.accessible_resources(&tokens.access).await?)
-            .into_iter()
-            .map(|r| GrantedSite {
-                id: SiteId(r.cloud_id.as_uuid()),
-                name: r.name,
-                url: r.url.into(),
-                scopes: r.scopes,
-            })
-            .collect();
+        let sites: Vec<GrantedSite> =
+            jira::jira_sites(&jira.accessible_resources(&tokens.access).await?)
+                .into_iter()
+                .map(|r| GrantedSite {
+                    id: SiteId(r.cloud_id.as_uuid()),
+                    name: r.name,
+                    url: r.url.into(),
+                    scopes: r.scopes,
+                })
+                .collect();
         let now = self.now();
-        let account = AccountId::parse(me.account_id.as_str()).map_err(|_| Failure::Unreachable {
-            sentence: "Atlassian named an account that Inlay cannot read. Try again.".into(),
-        })?;
+        let account =
+            AccountId::parse(me.account_id.as_str()).map_err(|_| Failure::Unreachable {
+                sentence: "Atlassian named an account that Inlay cannot read. Try again.".into(),
+            })?;
         let grant = NewGrant {
             account: account.clone(),
             name: me.name,
             timezone: me.zoneinfo,
-            tokens: Tokens { access: tokens.access, refresh },
+            tokens: Tokens {
+                access: tokens.access,
+                refresh,
+            },
             access_expires_at: ends_at(now, tokens.expires_in),
             scopes,
             sites: sites.clone(),
         };
         self.inner.store.grants().put(grant, now).await?;
-        self.audit(Some(&account), "grant.given", account.to_string(), None).await;
+        self.audit(Some(&account), "grant.given", account.to_string(), None)
+            .await;
         Ok(Ok((account, sites)))
     }
 
     /// The site that an errand needs.
     async fn wanted_site(&self, errand: &Errand) -> Result<Wanted, Failure> {
         if let Some(id) = &errand.chart {
-            return Ok(self.find_chart(id).await?.map_or(Wanted::Unknown, |chart| Wanted::Site(chart.site)));
+            return Ok(self
+                .find_chart(id)
+                .await?
+                .map_or(Wanted::Unknown, |chart| Wanted::Site(chart.site)));
         }
         Ok(match errand.site.as_deref() {
             None => Wanted::Any,
@@ -282,22 +329,42 @@ impl Service {
         let mut code = None;
         if let Some(frame) = errand.frame.as_deref().and_then(|hash| hash.parse().ok()) {
             let secret = Secret::draw();
-            self.offer(frame, Some(&secret), Outcome::Authorized(account.clone())).await?;
+            self.offer(frame, Some(&secret), Outcome::Authorized(account.clone()))
+                .await?;
             code = Some(secret);
         }
-        Ok(Finished { outcome: Outcome::Authorized(account), code, session: None, errand })
+        Ok(Finished {
+            outcome: Outcome::Authorized(account),
+            code,
+            session: None,
+            errand,
+        })
     }
 
     async fn refuse(&self, errand: Errand, outcome: Outcome) -> Result<Finished, Failure> {
         if let Some(frame) = errand.frame.as_deref().and_then(|hash| hash.parse().ok()) {
             self.offer(frame, None, outcome.clone()).await?;
         }
-        Ok(Finished { outcome, code: None, session: None, errand })
+        Ok(Finished {
+            outcome,
+            code: None,
+            session: None,
+            errand,
+        })
     }
 
-    async fn offer(&self, frame: store::TokenHash, code: Option<&Secret>, outcome: Outcome) -> Result<(), Failure> {
+    async fn offer(
+        &self,
+        frame: store::TokenHash,
+        code: Option<&Secret>,
+        outcome: Outcome,
+    ) -> Result<(), Failure> {
         let now = self.now();
-        self.inner.store.handovers().offer(frame, code.map(Secret::hash), outcome, now, now + HAND_OVER).await?;
+        self.inner
+            .store
+            .handovers()
+            .offer(frame, code.map(Secret::hash), outcome, now, now + HAND_OVER)
+            .await?;
         Ok(())
     }
 
@@ -318,13 +385,23 @@ impl Service {
             detail: serde_json::Value::Null,
         };
         if let Err(error) = self.inner.store.audit().record(&event).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "the audit log could not be written");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the audit log could not be written"
+            );
         }
     }
 }
 
 impl Finished {
     fn failed(errand: Errand, sentence: &str) -> Self {
-        Self { outcome: Outcome::Failed { sentence: sentence.into() }, code: None, session: None, errand }
+        Self {
+            outcome: Outcome::Failed {
+                sentence: sentence.into(),
+            },
+            code: None,
+            session: None,
+            errand,
+        }
     }
 }

@@ -40,7 +40,9 @@ pub enum Failure {
     #[error("{0}")]
     NotVisible(String),
     /// Somebody saved in between.
-    #[error("Somebody saved this chart while you edited it. Reload to see their version; your own is kept until you do.")]
+    #[error(
+        "Somebody saved this chart while you edited it. Reload to see their version; your own is kept until you do."
+    )]
     Conflict,
     /// Jira asked us to wait.
     #[error("Jira asks Inlay to wait. Try again in {}.", span(*.retry_after_s))]
@@ -55,7 +57,9 @@ pub enum Failure {
         sentence: String,
     },
     /// Our operator has to mend the settings.
-    #[error("Inlay is not set up correctly: Atlassian refuses its client id or secret. Tell whoever runs it.")]
+    #[error(
+        "Inlay is not set up correctly: Atlassian refuses its client id or secret. Tell whoever runs it."
+    )]
     Misconfigured,
     /// Our own fault; the log has it under the request's id.
     #[error("Something went wrong in Inlay. The log has the details.")]
@@ -145,7 +149,9 @@ impl From<store::StoreError> for Failure {
 impl From<render::RenderError> for Failure {
     fn from(error: render::RenderError) -> Self {
         if matches!(error, render::RenderError::Busy) {
-            return Self::unreachable("Inlay is drawing many charts just now. Try again in a moment.");
+            return Self::unreachable(
+                "Inlay is drawing many charts just now. Try again in a moment.",
+            );
         }
         tracing::error!(error = &error as &dyn std::error::Error, "drawing failed");
         Self::Internal
@@ -155,7 +161,10 @@ impl From<render::RenderError> for Failure {
 impl From<jira::Error> for Failure {
     fn from(error: jira::Error) -> Self {
         use jira::Error as E;
-        tracing::debug!(error = &error as &dyn std::error::Error, "Jira did not answer as hoped");
+        tracing::debug!(
+            error = &error as &dyn std::error::Error,
+            "Jira did not answer as hoped"
+        );
         match error {
             E::Reauthorize => Self::Prompt(PromptReason::GrantEnded),
             E::ScopeMissing => Self::Prompt(PromptReason::ScopesMissing),
@@ -187,6 +196,8 @@ impl From<jira::Error> for Failure {
 
 impl Failure {
     fn unreachable(sentence: &str) -> Self {
-        Self::Unreachable { sentence: sentence.into() }
+        Self::Unreachable {
+            sentence: sentence.into(),
+        }
     }
 }

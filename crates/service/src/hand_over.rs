@@ -30,7 +30,12 @@ impl Service {
     /// Trades a claim for a frame's session.
     pub async fn claim(&self, claim: &Claim) -> Result<HandedOver, Failure> {
         let code = claim.code.as_ref().map(Secret::hash);
-        let outcome = self.inner.store.handovers().claim(&claim.verifier.hash(), code.as_ref(), self.now()).await?;
+        let outcome = self
+            .inner
+            .store
+            .handovers()
+            .claim(&claim.verifier.hash(), code.as_ref(), self.now())
+            .await?;
         Ok(match outcome {
             None => HandedOver::Pending,
             Some(Outcome::Authorized(account)) => {

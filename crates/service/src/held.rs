@@ -68,10 +68,13 @@ impl Column {
                 self.values.push(value);
                 next
             }
-            _ => *self.known.entry(ValueKey(format!("{value:?}"))).or_insert_with(|| {
-                self.values.push(value);
-                next
-            }),
+            _ => *self
+                .known
+                .entry(ValueKey(format!("{value:?}")))
+                .or_insert_with(|| {
+                    self.values.push(value);
+                    next
+                }),
         };
         self.codes.push(code);
     }
@@ -98,7 +101,16 @@ fn weigh(value: &Value) -> usize {
 impl Held {
     pub(crate) fn new(fields: Vec<Field>, fetched_at: Timestamp) -> Self {
         let columns = fields.iter().map(|_| Column::default()).collect();
-        Self { fields, fetched_at, complete: true, calls: 0, points: 0, ids: Vec::new(), seen: HashSet::new(), columns }
+        Self {
+            fields,
+            fetched_at,
+            complete: true,
+            calls: 0,
+            points: 0,
+            ids: Vec::new(),
+            seen: HashSet::new(),
+            columns,
+        }
     }
 
     /// Adds a record whose values are parallel to `fields`. Jira may show an issue on two pages
@@ -129,11 +141,17 @@ impl Held {
 
     /// Where the wanted fields are, if all of them were fetched.
     pub(crate) fn positions(&self, wanted: &[Field]) -> Option<Vec<usize>> {
-        wanted.iter().map(|w| self.fields.iter().position(|f| f.id == w.id)).collect()
+        wanted
+            .iter()
+            .map(|w| self.fields.iter().position(|f| f.id == w.id))
+            .collect()
     }
 
     /// The records again, with the fields at these positions.
-    pub(crate) fn records<'a>(&'a self, positions: &'a [usize]) -> impl Iterator<Item = Record> + 'a {
+    pub(crate) fn records<'a>(
+        &'a self,
+        positions: &'a [usize],
+    ) -> impl Iterator<Item = Record> + 'a {
         self.ids.iter().enumerate().map(|(row, id)| Record {
             id: *id,
             values: positions.iter().map(|p| self.columns[*p].at(row)).collect(),
@@ -172,7 +190,10 @@ impl Flight {
 
     /// What the next scan fetches.
     pub(crate) fn wanted(&self) -> Vec<Field> {
-        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Remembers how a scan failed.
@@ -188,7 +209,9 @@ impl Flight {
         if let Failure::Busy { retry_after_s } = failure {
             let waited = u64::try_from(now.duration_since(*at).as_secs()).unwrap_or(0);
             let left = (*retry_after_s).min(3600).saturating_sub(waited);
-            return (left > 0).then_some(Failure::Busy { retry_after_s: left });
+            return (left > 0).then_some(Failure::Busy {
+                retry_after_s: left,
+            });
         }
         (*at >= since).then(|| failure.clone())
     }
@@ -224,12 +247,12 @@ impl HeldTables {
                 // What was just read is shown next: it must not be turned away for older tables
                 // that are looked at more often.
                 .eviction_policy(moka::policy::EvictionPolicy::lru())
-                .time_to_live(Duration::from_secs(24 * 3600))
+                .time_to_live(Duration::from_hours(24))
                 .max_capacity(bytes)
                 .build(),
             flights: moka::future::Cache::builder()
                 .max_capacity(10_000)
-                .time_to_idle(Duration::from_secs(600))
+                .time_to_idle(Duration::from_mins(10))
                 .build(),
             capacity: bytes,
         }
@@ -253,6 +276,8 @@ impl HeldTables {
     }
 
     pub(crate) async fn flight(&self, key: &Key) -> Arc<Flight> {
-        self.flights.get_with(key.clone(), async { Arc::default() }).await
+        self.flights
+            .get_with(key.clone(), async { Arc::default() })
+            .await
     }
 }

@@ -6,8 +6,14 @@ use std::sync::Arc;
 
 /// One issue, with its values parallel to `fields`.
 pub(crate) fn record(issue: jira::Issue, fields: &[Field]) -> Record {
-    let values = fields.iter().map(|f| value(f.kind, issue.fields.get(&f.id).unwrap_or(&Json::Null))).collect();
-    Record { id: issue.id, values }
+    let values = fields
+        .iter()
+        .map(|f| value(f.kind, issue.fields.get(&f.id).unwrap_or(&Json::Null)))
+        .collect();
+    Record {
+        id: issue.id,
+        values,
+    }
 }
 
 /// One field's value. A shape that is not the field's own counts as no value: a field that is not
@@ -37,13 +43,32 @@ pub(crate) fn value(kind: FieldKind, json: &Json) -> Value {
             (None, _) => Value::Empty,
         },
         FieldKind::Sprint => {
-            let sprints: Vec<_> = json.as_array().into_iter().flatten().filter_map(sprint).collect();
-            if sprints.is_empty() { Value::Empty } else { Value::Sprints(sprints) }
+            let sprints: Vec<_> = json
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(sprint)
+                .collect();
+            if sprints.is_empty() {
+                Value::Empty
+            } else {
+                Value::Sprints(sprints)
+            }
         }
-        FieldKind::Number | FieldKind::Duration => json.as_f64().map_or(Value::Empty, Value::Number),
-        FieldKind::DateTime => json.as_str().and_then(|t| jira::parse_instant(t).ok()).map_or(Value::Empty, Value::Instant),
-        FieldKind::Date => json.as_str().and_then(|t| t.parse().ok()).map_or(Value::Empty, Value::Day),
-        FieldKind::Text | FieldKind::Other => json.as_str().map_or(Value::Empty, |t| Value::Text(Arc::from(t))),
+        FieldKind::Number | FieldKind::Duration => {
+            json.as_f64().map_or(Value::Empty, Value::Number)
+        }
+        FieldKind::DateTime => json
+            .as_str()
+            .and_then(|t| jira::parse_instant(t).ok())
+            .map_or(Value::Empty, Value::Instant),
+        FieldKind::Date => json
+            .as_str()
+            .and_then(|t| t.parse().ok())
+            .map_or(Value::Empty, Value::Day),
+        FieldKind::Text | FieldKind::Other => json
+            .as_str()
+            .map_or(Value::Empty, |t| Value::Text(Arc::from(t))),
     }
 }
 
@@ -52,8 +77,17 @@ fn one(item: Option<Item>) -> Value {
 }
 
 fn many(json: &Json, item: impl Fn(&Json) -> Option<Item>) -> Value {
-    let items: Vec<_> = json.as_array().into_iter().flatten().filter_map(item).collect();
-    if items.is_empty() { Value::Empty } else { Value::Many(items) }
+    let items: Vec<_> = json
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(item)
+        .collect();
+    if items.is_empty() {
+        Value::Empty
+    } else {
+        Value::Many(items)
+    }
 }
 
 /// Ids are text nearly everywhere, numbers in sprints and status categories.
@@ -76,12 +110,21 @@ fn item(id: Option<String>, key: &str, label: &str) -> Item {
 fn named(json: &Json) -> Option<Item> {
     let text = |key| json.get(key).and_then(Json::as_str);
     // A group has no id but a `groupId`; a team may come as its bare id.
-    let name = text("name").or_else(|| text("title")).or_else(|| json.as_str())?;
-    Some(item(id(json).or_else(|| text("groupId").map(str::to_owned)), name, name))
+    let name = text("name")
+        .or_else(|| text("title"))
+        .or_else(|| json.as_str())?;
+    Some(item(
+        id(json).or_else(|| text("groupId").map(str::to_owned)),
+        name,
+        name,
+    ))
 }
 
 fn status(json: &Json) -> Option<Item> {
-    let category = json.get("statusCategory").and_then(|c| c.get("key")).and_then(Json::as_str);
+    let category = json
+        .get("statusCategory")
+        .and_then(|c| c.get("key"))
+        .and_then(Json::as_str);
     let item = named(json)?;
     Some(match category {
         Some(key) => item.in_category(StatusCategory::from_key(key)),
@@ -96,7 +139,12 @@ fn category(json: &Json) -> Option<Item> {
 
 fn user(json: &Json) -> Option<Item> {
     let account = json.get("accountId").and_then(Json::as_str)?;
-    Some(Item::keyed(account, json.get("displayName").and_then(Json::as_str).unwrap_or("Former user")))
+    Some(Item::keyed(
+        account,
+        json.get("displayName")
+            .and_then(Json::as_str)
+            .unwrap_or("Former user"),
+    ))
 }
 
 fn option(json: &Json) -> Option<Item> {
@@ -105,9 +153,16 @@ fn option(json: &Json) -> Option<Item> {
 }
 
 fn parent(json: &Json) -> Option<Item> {
-    let key = json.get("key").and_then(Json::as_str).or_else(|| json.as_str())?;
+    let key = json
+        .get("key")
+        .and_then(Json::as_str)
+        .or_else(|| json.as_str())?;
     let summary = json.pointer("/fields/summary").and_then(Json::as_str);
-    Some(item(id(json), key, &summary.map_or_else(|| key.to_owned(), |s| format!("{key} {s}"))))
+    Some(item(
+        id(json),
+        key,
+        &summary.map_or_else(|| key.to_owned(), |s| format!("{key} {s}")),
+    ))
 }
 
 fn sprint(json: &Json) -> Option<Sprint> {
@@ -116,8 +171,15 @@ fn sprint(json: &Json) -> Option<Sprint> {
         Some("future") => SprintState::Future,
         _ => SprintState::Closed,
     };
-    let start = json.get("startDate").and_then(Json::as_str).and_then(|t| jira::parse_instant(t).ok());
-    Some(Sprint { item: named(json)?, state, start })
+    let start = json
+        .get("startDate")
+        .and_then(Json::as_str)
+        .and_then(|t| jira::parse_instant(t).ok());
+    Some(Sprint {
+        item: named(json)?,
+        state,
+        start,
+    })
 }
 
 /// What kind of field Jira's catalogue describes. Ids of custom fields differ from site to site:
@@ -125,15 +187,22 @@ fn sprint(json: &Json) -> Option<Sprint> {
 pub(crate) fn kind(field: &jira::FieldInfo) -> FieldKind {
     match field.id.as_str() {
         "parent" => return FieldKind::Parent,
-        "timeestimate" | "timeoriginalestimate" | "timespent" | "aggregatetimeestimate"
-        | "aggregatetimeoriginalestimate" | "aggregatetimespent" => return FieldKind::Duration,
+        "timeestimate"
+        | "timeoriginalestimate"
+        | "timespent"
+        | "aggregatetimeestimate"
+        | "aggregatetimeoriginalestimate"
+        | "aggregatetimespent" => return FieldKind::Duration,
         // One value for each issue, or nothing that a chart could be made by.
-        "issuekey" | "workratio" | "progress" | "aggregateprogress" | "lastViewed" | "thumbnail" => {
+        "issuekey" | "workratio" | "progress" | "aggregateprogress" | "lastViewed"
+        | "thumbnail" => {
             return FieldKind::Other;
         }
         _ => {}
     }
-    let Some(schema) = &field.schema else { return FieldKind::Other };
+    let Some(schema) = &field.schema else {
+        return FieldKind::Other;
+    };
     let custom = schema.custom.as_deref().unwrap_or_default();
     if custom.ends_with(":gh-sprint") {
         return FieldKind::Sprint;
@@ -192,7 +261,10 @@ mod tests {
 
     #[test]
     fn a_user_is_told_apart_by_account_and_read_by_name() {
-        let Value::One(item) = value(FieldKind::User, &json!({"accountId": "712020:1", "displayName": "Mia"})) else {
+        let Value::One(item) = value(
+            FieldKind::User,
+            &json!({"accountId": "712020:1", "displayName": "Mia"}),
+        ) else {
             panic!("a user is one value")
         };
         assert_eq!((&*item.key, &*item.label), ("712020:1", "Mia"));
@@ -200,14 +272,22 @@ mod tests {
 
     #[test]
     fn a_date_keeps_its_day_and_a_date_time_its_instant() {
-        assert_eq!(value(FieldKind::Date, &json!("2025-11-30")), Value::Day("2025-11-30".parse().unwrap()));
+        assert_eq!(
+            value(FieldKind::Date, &json!("2025-11-30")),
+            Value::Day("2025-11-30".parse().unwrap())
+        );
         let instant = value(FieldKind::DateTime, &json!("2025-11-10T16:17:25.519+0100"));
-        assert_eq!(instant, Value::Instant("2025-11-10T15:17:25.519Z".parse().unwrap()));
+        assert_eq!(
+            instant,
+            Value::Instant("2025-11-10T15:17:25.519Z".parse().unwrap())
+        );
     }
 
     #[test]
     fn a_cascading_option_keeps_both_levels() {
         let both = json!({"id": "1", "value": "Hardware", "child": {"id": "2", "value": "Disk"}});
-        assert!(matches!(value(FieldKind::Cascading, &both), Value::Path(levels) if levels.len() == 2));
+        assert!(
+            matches!(value(FieldKind::Cascading, &both), Value::Path(levels) if levels.len() == 2)
+        );
     }
 }

@@ -44,22 +44,41 @@ impl Question {
     /// What the site calls the field of a dimension.
     pub(crate) fn name_of(&self, dimension: Option<&Dimension>) -> Option<String> {
         let field = &dimension?.field;
-        self.plan.fields.iter().find(|known| known.id == *field).map(|known| known.name.clone())
+        self.plan
+            .fields
+            .iter()
+            .find(|known| known.id == *field)
+            .map(|known| known.name.clone())
     }
 }
 
 impl Service {
     /// Prepares the question that a spec asks. `wide`: somebody is editing and will ask the same
     /// query by other fields next.
-    pub(crate) async fn question(&self, access: &SiteAccess, spec: &ChartSpec, wide: bool) -> Result<Question, Failure> {
+    pub(crate) async fn question(
+        &self,
+        access: &SiteAccess,
+        spec: &ChartSpec,
+        wide: bool,
+    ) -> Result<Question, Failure> {
         let catalogue = self.fields(access, language_of(spec)).await?;
         let plan = chart::plan(spec, &catalogue)?;
-        let timezone_name = spec.timezone.clone().or_else(|| access.grant.timezone.clone()).unwrap_or_else(|| "UTC".into());
+        let timezone_name = spec
+            .timezone
+            .clone()
+            .or_else(|| access.grant.timezone.clone())
+            .unwrap_or_else(|| "UTC".into());
         let timezone = TimeZone::get(&timezone_name).map_err(|_| SpecError {
             path: "timezone".into(),
-            message: format!("\"{timezone_name}\" is not a time zone; use a name like Europe/Berlin or UTC"),
+            message: format!(
+                "\"{timezone_name}\" is not a time zone; use a name like Europe/Berlin or UTC"
+            ),
         })?;
-        let along = if wide { neighbours(&catalogue) } else { Vec::new() };
+        let along = if wide {
+            neighbours(&catalogue)
+        } else {
+            Vec::new()
+        };
         Ok(Question {
             key: Key {
                 grant: access.grant.id,
@@ -68,7 +87,10 @@ impl Service {
                 language: language_of(spec).to_owned(),
                 jql: plan.jql.clone(),
             },
-            wanted: Wanted { needed: plan.fields.clone(), along },
+            wanted: Wanted {
+                needed: plan.fields.clone(),
+                along,
+            },
             plan,
             timezone,
             timezone_name,
@@ -76,7 +98,11 @@ impl Service {
     }
 
     /// Gets from Jira, or from what is held, all that the answer needs.
-    pub(crate) async fn gather(&self, access: &SiteAccess, question: &Question) -> Result<Gathered, Failure> {
+    pub(crate) async fn gather(
+        &self,
+        access: &SiteAccess,
+        question: &Question,
+    ) -> Result<Gathered, Failure> {
         let scanned = self.scanned(access, &question.key, &question.wanted);
         let order = self.order(access, &question.key.language, &question.plan.fields);
         let (scanned, order) = futures::try_join!(scanned, order)?;
@@ -89,10 +115,15 @@ impl Service {
         access: &SiteAccess,
         spec: &ChartSpec,
         question: &Question,
-        Gathered { scanned: Scanned { held, warning }, order }: Gathered,
+        Gathered {
+            scanned: Scanned { held, warning },
+            order,
+        }: Gathered,
     ) -> Result<Answered, Failure> {
         let now = self.now();
-        let positions = held.positions(&question.plan.fields).ok_or(Failure::Internal)?;
+        let positions = held
+            .positions(&question.plan.fields)
+            .ok_or(Failure::Internal)?;
         let mut fold = Fold::new(spec, &question.plan, &order, question.timezone.clone(), now);
         for record in held.records(&positions) {
             fold.push(&record);
@@ -126,8 +157,11 @@ impl Service {
 /// free text. Jira meters issues, not fields.
 fn neighbours(catalogue: &[chart::Field]) -> Vec<chart::Field> {
     const MOST: usize = 40;
-    let mut fields: Vec<_> =
-        catalogue.iter().filter(|f| f.kind.chartable() && f.kind != chart::FieldKind::Text).cloned().collect();
+    let mut fields: Vec<_> = catalogue
+        .iter()
+        .filter(|f| f.kind.chartable() && f.kind != chart::FieldKind::Text)
+        .cloned()
+        .collect();
     fields.sort_by_key(|f| f.custom);
     fields.truncate(MOST);
     fields

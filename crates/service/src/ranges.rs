@@ -30,41 +30,90 @@ impl Range {
 }
 
 /// The queries that together find what `jql` finds, each issue in one of them.
-pub(crate) async fn cut(site: &jira::Site, jql: &str, count: u64) -> Result<Vec<String>, jira::Error> {
+pub(crate) async fn cut(
+    site: &jira::Site,
+    jql: &str,
+    count: u64,
+) -> Result<Vec<String>, jira::Error> {
     if count < WORTH_CUTTING {
         return Ok(vec![jql.to_owned()]);
     }
-    let (Some(first), Some(last)) = (edge(site, jql, "ASC").await?, edge(site, jql, "DESC").await?) else {
+    let (Some(first), Some(last)) = (
+        edge(site, jql, "ASC").await?,
+        edge(site, jql, "DESC").await?,
+    ) else {
         return Ok(vec![jql.to_owned()]);
     };
     // The zone only balances the ranges; whoever may not ask for it still gets them.
-    let zone = site.myself().await.ok().and_then(|me| me.time_zone).and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+    let zone = site
+        .myself()
+        .await
+        .ok()
+        .and_then(|me| me.time_zone)
+        .and_then(|name| TimeZone::get(&name).ok())
+        .unwrap_or(TimeZone::UTC);
     let aim = (count / MOST).max(WORTH_CUTTING / 2);
-    let mut ranges = vec![Range { from: first.as_millisecond(), to: last.as_millisecond() + 60_000, count }];
+    let mut ranges = vec![Range {
+        from: first.as_millisecond(),
+        to: last.as_millisecond() + 60_000,
+        count,
+    }];
     while ranges.iter().any(|r| r.worth_cutting(aim)) {
-        ranges = try_join_all(ranges.into_iter().map(|r| halves(site, jql, r, aim, &zone))).await?.concat();
+        ranges = try_join_all(ranges.into_iter().map(|r| halves(site, jql, r, aim, &zone)))
+            .await?
+            .concat();
     }
     Ok(queries(jql, &bounds(&ranges, &zone)))
 }
 
 /// Both halves of a range, with their counts; the range itself where it is small enough.
-async fn halves(site: &jira::Site, jql: &str, range: Range, aim: u64, zone: &TimeZone) -> Result<Vec<Range>, jira::Error> {
+async fn halves(
+    site: &jira::Site,
+    jql: &str,
+    range: Range,
+    aim: u64,
+    zone: &TimeZone,
+) -> Result<Vec<Range>, jira::Error> {
     if !range.worth_cutting(aim) {
         return Ok(vec![range]);
     }
     let middle = range.from + (range.to - range.from) / 2;
     let (from, to) = (text(range.from, zone), text(middle, zone));
-    let count = site.approximate_count(&between(jql, Some(&from), Some(&to))).await?.min(range.count);
+    let count = site
+        .approximate_count(&between(jql, Some(&from), Some(&to)))
+        .await?
+        .min(range.count);
     Ok(vec![
-        Range { from: range.from, to: middle, count },
-        Range { from: middle, to: range.to, count: range.count - count },
+        Range {
+            from: range.from,
+            to: middle,
+            count,
+        },
+        Range {
+            from: middle,
+            to: range.to,
+            count: range.count - count,
+        },
     ])
 }
 
-async fn edge(site: &jira::Site, jql: &str, direction: &str) -> Result<Option<Timestamp>, jira::Error> {
-    let request = jira::SearchRequest { page_size: 1, max_pages: 1, ..jira::SearchRequest::new(format!("{jql} ORDER BY created {direction}"), ["created"]) };
-    let Some(page) = site.search(request).next().await.transpose()? else { return Ok(None) };
-    let created = page.issues.first().and_then(|issue| issue.fields.get("created")?.as_str());
+async fn edge(
+    site: &jira::Site,
+    jql: &str,
+    direction: &str,
+) -> Result<Option<Timestamp>, jira::Error> {
+    let request = jira::SearchRequest {
+        page_size: 1,
+        max_pages: 1,
+        ..jira::SearchRequest::new(format!("{jql} ORDER BY created {direction}"), ["created"])
+    };
+    let Some(page) = site.search(request).next().await.transpose()? else {
+        return Ok(None);
+    };
+    let created = page
+        .issues
+        .first()
+        .and_then(|issue| issue.fields.get("created")?.as_str());
     Ok(created.and_then(|text| jira::parse_instant(text).ok()))
 }
 
@@ -85,17 +134,19 @@ fn text(at: i64, zone: &TimeZone) -> String {
 fn queries(jql: &str, bounds: &[String]) -> Vec<String> {
     let from = std::iter::once(None).chain(bounds.iter().map(Some));
     let to = bounds.iter().map(Some).chain(std::iter::once(None));
-    from.zip(to).map(|(from, to)| between(jql, from.map(String::as_str), to.map(String::as_str))).collect()
+    from.zip(to)
+        .map(|(from, to)| between(jql, from.map(String::as_str), to.map(String::as_str)))
+        .collect()
 }
 
 fn between(jql: &str, from: Option<&str>, to: Option<&str>) -> String {
-    let mut query = format!("({jql})");
-    for (operator, bound) in [(">=", from), ("<", to)] {
-        if let Some(bound) = bound {
-            query.push_str(&format!(" AND created {operator} \"{bound}\""));
-        }
-    }
-    query
+    let from = from
+        .map(|bound| format!(" AND created >= \"{bound}\""))
+        .unwrap_or_default();
+    let to = to
+        .map(|bound| format!(" AND created < \"{bound}\""))
+        .unwrap_or_default();
+    format!("({jql}){from}{to}")
 }
 
 #[cfg(test)]
@@ -105,12 +156,19 @@ mod tests {
     const MINUTE: i64 = 60_000;
 
     fn range(from: i64, to: i64, count: u64) -> Range {
-        Range { from: from * MINUTE, to: to * MINUTE, count }
+        Range {
+            from: from * MINUTE,
+            to: to * MINUTE,
+            count,
+        }
     }
 
     #[test]
     fn neighbouring_queries_share_their_bound_and_the_outer_ones_are_open() {
-        let bounds = bounds(&[range(0, 5, 3), range(5, 7, 2), range(7, 9, 4)], &TimeZone::UTC);
+        let bounds = bounds(
+            &[range(0, 5, 3), range(5, 7, 2), range(7, 9, 4)],
+            &TimeZone::UTC,
+        );
         assert_eq!(
             queries("project = A OR project = B", &bounds),
             [
@@ -123,13 +181,22 @@ mod tests {
 
     #[test]
     fn an_empty_range_needs_no_query_of_its_own() {
-        assert_eq!(bounds(&[range(0, 5, 3), range(5, 7, 0), range(7, 9, 4)], &TimeZone::UTC), ["1970-01-01 00:07"]);
+        assert_eq!(
+            bounds(
+                &[range(0, 5, 3), range(5, 7, 0), range(7, 9, 4)],
+                &TimeZone::UTC
+            ),
+            ["1970-01-01 00:07"]
+        );
         assert_eq!(queries("x", &[]), ["(x)"]);
     }
 
     #[test]
     fn bounds_are_written_in_the_zone_in_which_jira_reads_them() {
         let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        assert_eq!(bounds(&[range(0, 5, 1), range(5, 9, 1)], &berlin), ["1970-01-01 01:05"]);
+        assert_eq!(
+            bounds(&[range(0, 5, 1), range(5, 9, 1)], &berlin),
+            ["1970-01-01 01:05"]
+        );
     }
 }

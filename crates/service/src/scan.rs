@@ -56,21 +56,45 @@ impl Service {
         if let Some(held) = &held {
             let old = self.now().duration_since(held.fetched_at);
             if old < STALE {
-                if old >= FRESH && self.inner.held.flight(key).await.one_at_a_time.try_lock().is_ok() {
+                if old >= FRESH
+                    && self
+                        .inner
+                        .held
+                        .flight(key)
+                        .await
+                        .one_at_a_time
+                        .try_lock()
+                        .is_ok()
+                {
                     drop(self.begin_scan(access, key, wanted));
                 }
-                return Ok(Scanned { held: held.clone(), warning: None });
+                return Ok(Scanned {
+                    held: held.clone(),
+                    warning: None,
+                });
             }
         }
-        let scan = self.begin_scan(access, key, wanted).await.unwrap_or_else(|panicked| {
-            tracing::error!(error = &panicked as &dyn std::error::Error, "a scan ended badly");
-            Err(Failure::Internal)
-        });
+        let scan = self
+            .begin_scan(access, key, wanted)
+            .await
+            .unwrap_or_else(|panicked| {
+                tracing::error!(
+                    error = &panicked as &dyn std::error::Error,
+                    "a scan ended badly"
+                );
+                Err(Failure::Internal)
+            });
         match scan {
-            Ok(held) => Ok(Scanned { held, warning: None }),
+            Ok(held) => Ok(Scanned {
+                held,
+                warning: None,
+            }),
             Err(failure @ (Failure::Busy { .. } | Failure::Unreachable { .. })) => {
                 match held.filter(|h| self.now().duration_since(h.fetched_at) < LAST_RESORT) {
-                    Some(held) => Ok(Scanned { held, warning: Some(failure.sentence()) }),
+                    Some(held) => Ok(Scanned {
+                        held,
+                        warning: Some(failure.sentence()),
+                    }),
                     None => Err(failure),
                 }
             }
@@ -80,13 +104,24 @@ impl Service {
 
     /// A scan goes on when its reader leaves: what is read already has been paid for, and whoever
     /// asks again finds it.
-    fn begin_scan(&self, access: &SiteAccess, key: &Key, wanted: &Wanted) -> JoinHandle<Result<Arc<Held>, Failure>> {
-        let (service, access, key, wanted) = (self.clone(), access.clone(), key.clone(), wanted.clone());
+    fn begin_scan(
+        &self,
+        access: &SiteAccess,
+        key: &Key,
+        wanted: &Wanted,
+    ) -> JoinHandle<Result<Arc<Held>, Failure>> {
+        let (service, access, key, wanted) =
+            (self.clone(), access.clone(), key.clone(), wanted.clone());
         tokio::spawn(async move { service.scan_once(&access, &key, &wanted).await })
     }
 
     /// One scan at a time for the same question; who waited takes what the first one brought.
-    async fn scan_once(&self, access: &SiteAccess, key: &Key, wanted: &Wanted) -> Result<Arc<Held>, Failure> {
+    async fn scan_once(
+        &self,
+        access: &SiteAccess,
+        key: &Key,
+        wanted: &Wanted,
+    ) -> Result<Arc<Held>, Failure> {
         let asked_at = self.now();
         let flight = self.inner.held.flight(key).await;
         flight.want(&wanted.needed);
@@ -122,12 +157,25 @@ impl Service {
         Ok(held)
     }
 
-    async fn scan(&self, access: &SiteAccess, key: &Key, fields: &[Field], flight: &Flight) -> Result<Held, Failure> {
+    async fn scan(
+        &self,
+        access: &SiteAccess,
+        key: &Key,
+        fields: &[Field],
+        flight: &Flight,
+    ) -> Result<Held, Failure> {
         let started_at = self.now();
         let language = &key.language;
-        let count = self.with_site(access, language, |site| async move { site.approximate_count(&key.jql).await }).await?;
+        let count = self
+            .with_site(access, language, |site| async move {
+                site.approximate_count(&key.jql).await
+            })
+            .await?;
         if count > MOST_ISSUES {
-            return Err(too_much(&format!("finds {} issues", chart::grouped(f64::from(u32::try_from(count).unwrap_or(u32::MAX))))));
+            return Err(too_much(&format!(
+                "finds {} issues",
+                chart::grouped(f64::from(u32::try_from(count).unwrap_or(u32::MAX)))
+            )));
         }
         self.with_site(access, language, |site| async move {
             flight.start(count);
@@ -155,5 +203,9 @@ impl Service {
 }
 
 fn too_much(what: &str) -> Failure {
-    Failure::Query { messages: vec![format!("This query {what}; narrow it, for example by project or by dates.")] }
+    Failure::Query {
+        messages: vec![format!(
+            "This query {what}; narrow it, for example by project or by dates."
+        )],
+    }
 }

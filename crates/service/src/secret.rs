@@ -18,7 +18,10 @@ impl Secret {
     /// When the operating system has no randomness: nothing safe can be done then.
     pub fn draw() -> Self {
         let mut bytes = [0_u8; 32];
-        #[expect(clippy::expect_used, reason = "without randomness no secret may be handed out")]
+        #[expect(
+            clippy::expect_used,
+            reason = "without randomness no secret may be handed out"
+        )]
         rand::rngs::OsRng
             .try_fill_bytes(&mut bytes)
             .expect("the operating system gives randomness");

@@ -18,11 +18,19 @@ pub struct NewSession {
 
 impl Service {
     /// Starts a session for an account that has just proved itself.
-    pub(crate) async fn start_session(&self, kind: SessionKind, account: &AccountId) -> Result<NewSession, Failure> {
+    pub(crate) async fn start_session(
+        &self,
+        kind: SessionKind,
+        account: &AccountId,
+    ) -> Result<NewSession, Failure> {
         let token = Secret::draw();
         let now = self.now();
         let expires_at = now + SignedDuration::from_hours(24 * SESSION_DAYS);
-        self.inner.store.sessions().create(token.hash(), kind, account, now, expires_at).await?;
+        self.inner
+            .store
+            .sessions()
+            .create(token.hash(), kind, account, now, expires_at)
+            .await?;
         Ok(NewSession { token, expires_at })
     }
 
@@ -37,7 +45,12 @@ impl Service {
     }
 
     async fn viewer_by(&self, token: &Secret, kind: SessionKind) -> Result<Viewer, Failure> {
-        let found = self.inner.store.sessions().find(&token.hash(), self.now()).await?;
+        let found = self
+            .inner
+            .store
+            .sessions()
+            .find(&token.hash(), self.now())
+            .await?;
         Ok(match found {
             Some(session) if session.kind == kind => Viewer::Account(session.account),
             _ => Viewer::Anonymous,

@@ -75,7 +75,11 @@ impl Service {
     }
 
     /// A good access token of the grant. `refused`: one that Jira no longer takes.
-    async fn access_token(&self, grant: &Grant, refused: Option<&SecretString>) -> Result<SecretString, Failure> {
+    async fn access_token(
+        &self,
+        grant: &Grant,
+        refused: Option<&SecretString>,
+    ) -> Result<SecretString, Failure> {
         if let Some(token) = self.fresh(&grant.id, &grant.account, refused).await? {
             return Ok(token);
         }
@@ -84,12 +88,19 @@ impl Service {
         let (service, grant, refused) = (self.clone(), grant.clone(), refused.cloned());
         let renewal = tokio::spawn(async move { service.renewed(&grant, refused.as_ref()).await });
         renewal.await.unwrap_or_else(|panicked| {
-            tracing::error!(error = &panicked as &dyn std::error::Error, "a refresh ended badly");
+            tracing::error!(
+                error = &panicked as &dyn std::error::Error,
+                "a refresh ended badly"
+            );
             Err(Failure::Internal)
         })
     }
 
-    async fn renewed(&self, grant: &Grant, refused: Option<&SecretString>) -> Result<SecretString, Failure> {
+    async fn renewed(
+        &self,
+        grant: &Grant,
+        refused: Option<&SecretString>,
+    ) -> Result<SecretString, Failure> {
         let mutex = self.inner.refreshes.of(&grant.id);
         let mut refused_at = mutex.lock().await;
         let holder = Secret::draw();
@@ -97,11 +108,16 @@ impl Service {
             if let Some(token) = self.fresh(&grant.id, &grant.account, refused).await? {
                 return Ok(token);
             }
-            if refused.is_some() && refused_at.is_some_and(|at| self.now().duration_since(at) < SETTLED) {
+            if refused.is_some()
+                && refused_at.is_some_and(|at| self.now().duration_since(at) < SETTLED)
+            {
                 return Err(Failure::Prompt(PromptReason::GrantEnded));
             }
             let grants = self.inner.store.grants();
-            if grants.lease(&grant.id, holder.expose(), self.now(), LEASE).await? {
+            if grants
+                .lease(&grant.id, holder.expose(), self.now(), LEASE)
+                .await?
+            {
                 // Another process may have been through between the look and the lease.
                 let renewed = match self.fresh(&grant.id, &grant.account, refused).await {
                     Ok(None) => self.refresh(&grant.id, &grant.scopes).await,
@@ -116,7 +132,9 @@ impl Service {
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Err(Failure::Unreachable { sentence: "Renewing your authorization takes too long. Try again in a minute.".into() })
+        Err(Failure::Unreachable {
+            sentence: "Renewing your authorization takes too long. Try again in a minute.".into(),
+        })
     }
 
     /// The stored token, if it is good for a while and not the refused one.
@@ -146,7 +164,10 @@ impl Service {
     /// Unseals; a lost key means consenting again, never a crash.
     async fn tokens_of(&self, id: &GrantId) -> Result<Option<Tokens>, Failure> {
         match self.inner.store.grants().tokens(id).await {
-            Err(error @ (store::StoreError::KeyMissing { .. } | store::StoreError::SealBroken { .. })) => {
+            Err(
+                error @ (store::StoreError::KeyMissing { .. }
+                | store::StoreError::SealBroken { .. }),
+            ) => {
                 tracing::error!(grant.id = %id, error = &error as &dyn std::error::Error, "the tokens of this grant cannot be read");
                 Err(Failure::Prompt(PromptReason::GrantEnded))
             }
@@ -163,11 +184,17 @@ impl Service {
         match self.inner.jira.refresh(&old.refresh).await {
             Ok(new) => {
                 let now = self.now();
-                let tokens = Tokens { access: new.access.clone(), refresh: new.refresh.unwrap_or(old.refresh) };
+                let tokens = Tokens {
+                    access: new.access.clone(),
+                    refresh: new.refresh.unwrap_or(old.refresh),
+                };
                 let ends = ends_at(now, new.expires_in);
                 // Left out where they have not changed (RFC 6749, 5.1).
                 let scopes = new.scopes.as_deref().unwrap_or(scopes);
-                if grants.put_refreshed(id, used, tokens, ends, scopes, now).await? {
+                if grants
+                    .put_refreshed(id, used, tokens, ends, scopes, now)
+                    .await?
+                {
                     return Ok(new.access);
                 }
                 // Somebody consented meanwhile: theirs is the newer grant.
@@ -177,7 +204,9 @@ impl Service {
                 }
             }
             Err(jira::TokenError::GrantDead) => {
-                grants.mark_dead(id, used, "refused by Atlassian", self.now()).await?;
+                grants
+                    .mark_dead(id, used, "refused by Atlassian", self.now())
+                    .await?;
                 Err(Failure::Prompt(PromptReason::GrantEnded))
             }
             Err(jira::TokenError::Misconfigured { .. }) => {
@@ -185,7 +214,10 @@ impl Service {
                 Err(Failure::Misconfigured)
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "refresh failed for now");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "refresh failed for now"
+                );
                 Err(Failure::Unreachable {
                     sentence: "Atlassian does not renew your authorization just now. Try again in a minute.".into(),
                 })

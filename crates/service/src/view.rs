@@ -26,7 +26,10 @@ pub struct Room {
 impl Room {
     /// The nearest room that can be drawn in.
     pub fn new(width: u32, height: u32) -> Self {
-        Self { width: width.clamp(160, 4_000), height: height.clamp(80, 4_000) }
+        Self {
+            width: width.clamp(160, 4_000),
+            height: height.clamp(80, 4_000),
+        }
     }
 
     fn of(spec: &ChartSpec) -> Self {
@@ -110,7 +113,8 @@ impl Service {
         let spec = parse_stored(&chart)?;
         let question = self.question(&access, &spec, false).await?;
         let gathered = self.gather(&access, &question).await?;
-        self.view_of(viewer, chart, spec, &access, &question, gathered, None).await
+        self.view_of(viewer, chart, spec, &access, &question, gathered, None)
+            .await
     }
 
     /// Like [`Service::view`], but answers how far it is when Jira takes longer than `patience`.
@@ -125,7 +129,12 @@ impl Service {
         let deadline = Instant::now() + patience;
         let (chart, access) = self.shown(viewer, chart).await?;
         let spec = parse_stored(&chart)?;
-        let reading = |progress| Ok(Watched::Reading { title: chart.title.clone(), progress });
+        let reading = |progress| {
+            Ok(Watched::Reading {
+                title: chart.title.clone(),
+                progress,
+            })
+        };
         let Ok(question) = timeout_at(deadline, self.question(&access, &spec, false)).await else {
             return reading(Progress { done: 0, of: 0 });
         };
@@ -133,11 +142,16 @@ impl Service {
         let Ok(gathered) = timeout_at(deadline, self.gather(&access, &question)).await else {
             return reading(self.progress(&question).await);
         };
-        let view = self.view_of(viewer, chart, spec, &access, &question, gathered?, room).await?;
+        let view = self
+            .view_of(viewer, chart, spec, &access, &question, gathered?, room)
+            .await?;
         Ok(Watched::Ready(Box::new(view)))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a view is made of, each of its own kind")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a view is made of, each of its own kind"
+    )]
     async fn view_of(
         &self,
         viewer: &Viewer,
@@ -149,14 +163,31 @@ impl Service {
         room: Option<Room>,
     ) -> Result<View, Failure> {
         let answered = self.answer(access, &spec, question, gathered)?;
-        let drawn = self.draw(&spec, question, answered, room.unwrap_or_else(|| Room::of(&spec))).await?;
+        let drawn = self
+            .draw(
+                &spec,
+                question,
+                answered,
+                room.unwrap_or_else(|| Room::of(&spec)),
+            )
+            .await?;
         let may_edit = viewer.account() == Some(&chart.owner);
-        Ok(View { id: chart.id.to_string(), title: chart.title, spec, drawn, may_edit })
+        Ok(View {
+            id: chart.id.to_string(),
+            title: chart.title,
+            spec,
+            drawn,
+            may_edit,
+        })
     }
 
     /// The chart, if this viewer may see it. An unknown id and one whose site they have not
     /// authorized look the same.
-    pub(crate) async fn shown(&self, viewer: &Viewer, id: &str) -> Result<(Chart, SiteAccess), Failure> {
+    pub(crate) async fn shown(
+        &self,
+        viewer: &Viewer,
+        id: &str,
+    ) -> Result<(Chart, SiteAccess), Failure> {
         let Some(chart) = self.find_chart(id).await? else {
             return Err(self.unknown(viewer).await?);
         };
@@ -185,12 +216,26 @@ impl Service {
         let svg = if option.is_null() || table.rows.is_empty() {
             String::new()
         } else {
-            let size = render::Size { width: room.width, height: room.height };
-            self.inner.renderer.svg(&option, &summary, size, render::Colours::Page).await?
+            let size = render::Size {
+                width: room.width,
+                height: room.height,
+            };
+            self.inner
+                .renderer
+                .svg(&option, &summary, size, render::Colours::Page)
+                .await?
         };
         let by = question.name_of(spec.chart_by.as_ref()).unwrap_or_default();
         let and = question.name_of(spec.group_by.as_ref());
-        Ok(Drawn { table, by, and, option, svg, summary, stale })
+        Ok(Drawn {
+            table,
+            by,
+            and,
+            option,
+            svg,
+            summary,
+            stale,
+        })
     }
 }
 

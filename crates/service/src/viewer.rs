@@ -51,9 +51,13 @@ pub struct SiteSummary {
 impl Service {
     /// The account that asks, with the sites of its grant.
     pub async fn account(&self, viewer: &Viewer) -> Result<Option<Account>, Failure> {
-        let Some(account) = viewer.account() else { return Ok(None) };
+        let Some(account) = viewer.account() else {
+            return Ok(None);
+        };
         let store = &self.inner.store;
-        let Some(grant) = store.grants().by_account(account).await? else { return Ok(None) };
+        let Some(grant) = store.grants().by_account(account).await? else {
+            return Ok(None);
+        };
         let sites = store.grants().sites(&grant.id).await?;
         Ok(Some(Account {
             account_id: grant.account.to_string(),
@@ -62,7 +66,11 @@ impl Service {
             healthy: is_healthy(&grant),
             sites: sites
                 .into_iter()
-                .map(|s| SiteSummary { id: s.id.to_string(), name: s.name, url: s.url })
+                .map(|s| SiteSummary {
+                    id: s.id.to_string(),
+                    name: s.name,
+                    url: s.url,
+                })
                 .collect(),
         }))
     }

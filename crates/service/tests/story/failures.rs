@@ -24,7 +24,11 @@ async fn a_failing_search(#[case] mut fault: Value, #[case] kind: &str, #[case] 
     fault["path"] = json!("/ex/jira/*/search/jql");
     fault["times"] = json!(0);
     stage.control("faults", fault).await;
-    let failure = stage.service.preview(&maya, &stage.spec("project is not EMPTY", "status")).await.unwrap_err();
+    let failure = stage
+        .service
+        .preview(&maya, &stage.spec("project is not EMPTY", "status"))
+        .await
+        .unwrap_err();
     assert_eq!(failure.kind(), kind, "{failure}");
     assert!(failure.sentence().contains(says), "{failure}");
 }
@@ -34,11 +38,21 @@ async fn jiras_own_sentence_about_a_query_is_passed_on() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
     for (jql, says) in [
-        ("project = NOWHERE", "The value 'NOWHERE' does not exist for the field 'project'."),
-        ("universe = 42", "Field 'universe' does not exist or you do not have permission to view it."),
+        (
+            "project = NOWHERE",
+            "The value 'NOWHERE' does not exist for the field 'project'.",
+        ),
+        (
+            "universe = 42",
+            "Field 'universe' does not exist or you do not have permission to view it.",
+        ),
         ("project project", "Expecting operator but got 'project'"),
     ] {
-        let failure = stage.service.preview(&maya, &stage.spec(jql, "status")).await.unwrap_err();
+        let failure = stage
+            .service
+            .preview(&maya, &stage.spec(jql, "status"))
+            .await
+            .unwrap_err();
         assert_eq!(failure.kind(), "query", "{jql}: {failure}");
         assert!(failure.sentence().contains(says), "{jql}: {failure}");
     }
@@ -48,9 +62,24 @@ async fn jiras_own_sentence_about_a_query_is_passed_on() {
 async fn a_page_that_fails_once_is_asked_again_and_nothing_is_missing() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
-    stage.control("faults", json!({ "path": "/ex/jira/*/search/jql", "status": 502, "after": 3, "times": 2 })).await;
-    let table = stage.service.preview(&maya, &stage.spec("project is not EMPTY", "status")).await.unwrap().table;
-    let count = stage.service.count_issues(&maya, &stage.site(0), "project is not EMPTY").await.unwrap().count;
+    stage
+        .control(
+            "faults",
+            json!({ "path": "/ex/jira/*/search/jql", "status": 502, "after": 3, "times": 2 }),
+        )
+        .await;
+    let table = stage
+        .service
+        .preview(&maya, &stage.spec("project is not EMPTY", "status"))
+        .await
+        .unwrap()
+        .table;
+    let count = stage
+        .service
+        .count_issues(&maya, &stage.site(0), "project is not EMPTY")
+        .await
+        .unwrap()
+        .count;
     assert_eq!(table.total as u64, count);
 }
 
@@ -58,7 +87,14 @@ async fn a_page_that_fails_once_is_asked_again_and_nothing_is_missing() {
 async fn a_field_that_is_not_there_is_named_with_its_path() {
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
-    let failure = stage.service.preview(&maya, &stage.spec("project is not EMPTY", "prioritty")).await.unwrap_err();
+    let failure = stage
+        .service
+        .preview(&maya, &stage.spec("project is not EMPTY", "prioritty"))
+        .await
+        .unwrap_err();
     assert_eq!(failure.kind(), "spec");
-    assert!(failure.sentence().starts_with("chart_by.field") && failure.sentence().contains("priority"), "{failure}");
+    assert!(
+        failure.sentence().starts_with("chart_by.field") && failure.sentence().contains("priority"),
+        "{failure}"
+    );
 }

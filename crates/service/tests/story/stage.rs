@@ -56,7 +56,10 @@ fn world() -> World {
     static SMALL: OnceLock<World> = OnceLock::new();
     let small = || {
         let anchor = "2026-11-23T09:00:00Z".parse().expect("an instant");
-        company(&Company { percent: 30, ..Company::at(anchor) })
+        company(&Company {
+            percent: 30,
+            ..Company::at(anchor)
+        })
     };
     SMALL.get_or_init(small).clone()
 }
@@ -66,21 +69,35 @@ fn bundle() -> String {
     let file = std::env::var_os("INLAY_ASSETS")
         .map_or_else(|| root.join("target/site/assets"), PathBuf::from)
         .join("echarts-ssr.js");
-    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}; run `make assets` first", file.display()))
+    std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `make assets` first", file.display()))
 }
 
 impl Stage {
     pub(crate) async fn set() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let clock = SandboxClock::standing_at("2026-11-23T09:00:00Z".parse().expect("an instant"));
-        let sandbox = Arc::new(Sandbox::with(Config::at_port(port), world(), App::default(), clock));
+        let sandbox = Arc::new(Sandbox::with(
+            Config::at_port(port),
+            world(),
+            App::default(),
+            clock,
+        ));
         tokio::spawn(sandbox::serve(listener, sandbox.clone()));
         let folder = tempfile::tempdir().expect("a folder");
         let keys = Keys::generate(&mut rand::rng());
         let keys = KeyRing::parse(secrecy::ExposeSecret::expose_secret(&keys)).expect("a key");
         let service = Self::another(&sandbox, folder.path(), &keys, port).await;
-        Self { sandbox, service, folder, keys, port }
+        Self {
+            sandbox,
+            service,
+            folder,
+            keys,
+            port,
+        }
     }
 
     /// A second process on the same database.
@@ -102,7 +119,11 @@ impl Stage {
             request_timeout: Duration::from_secs(5),
             patience: Duration::from_secs(10),
         };
-        let limits = render::Limits { threads: 1, memory_bytes: 128 << 20, time: Duration::from_secs(20) };
+        let limits = render::Limits {
+            threads: 1,
+            memory_bytes: 128 << 20,
+            time: Duration::from_secs(20),
+        };
         let clock = sandbox.clone();
         Service::new(Parts {
             store: Store::open(&url, keys.clone()).await.expect("a database"),
@@ -133,10 +154,22 @@ impl Stage {
             .uri(format!("http://localhost/_control/{path}"))
             .body(Body::from(body.to_string()))
             .expect("a request");
-        let answer = sandbox::router(self.sandbox.clone()).oneshot(request).await.expect("an answer");
+        let answer = sandbox::router(self.sandbox.clone())
+            .oneshot(request)
+            .await
+            .expect("an answer");
         let status = answer.status();
-        let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
-        assert!(status.is_success(), "{path}: {status} {}", String::from_utf8_lossy(&bytes));
+        let bytes = answer
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes();
+        assert!(
+            status.is_success(),
+            "{path}: {status} {}",
+            String::from_utf8_lossy(&bytes)
+        );
         serde_json::from_slice(&bytes).unwrap_or(Value::Null)
     }
 
@@ -144,7 +177,11 @@ impl Stage {
     pub(crate) async fn searches(&self) -> u64 {
         let counters = self.counters().await;
         let calls = counters["calls"].as_object().expect("calls by endpoint");
-        calls.iter().filter(|(name, _)| name.contains("search/jql")).filter_map(|(_, n)| n.as_u64()).sum()
+        calls
+            .iter()
+            .filter(|(name, _)| name.contains("search/jql"))
+            .filter_map(|(_, n)| n.as_u64())
+            .sum()
     }
 
     pub(crate) fn site(&self, place: usize) -> String {
@@ -152,10 +189,26 @@ impl Stage {
     }
 
     /// The whole consent of a person: to Atlassian, Accept, and back.
-    pub(crate) async fn consent_for(&self, person: &str, errand: Errand, sites: Option<Vec<String>>) -> Finished {
-        let begun = self.service.begin_consent(&Viewer::Anonymous, errand, false).await.expect("a beginning");
-        let Begun::Ask { to, value, .. } = begun else { panic!("nobody is signed in yet") };
-        let query = |key: &str| to.query_pairs().find(|(k, _)| k == key).map(|(_, v)| v.into_owned()).expect("in the address");
+    pub(crate) async fn consent_for(
+        &self,
+        person: &str,
+        errand: Errand,
+        sites: Option<Vec<String>>,
+    ) -> Finished {
+        let begun = self
+            .service
+            .begin_consent(&Viewer::Anonymous, errand, false)
+            .await
+            .expect("a beginning");
+        let Begun::Ask { to, value, .. } = begun else {
+            panic!("nobody is signed in yet")
+        };
+        let query = |key: &str| {
+            to.query_pairs()
+                .find(|(k, _)| k == key)
+                .map(|(_, v)| v.into_owned())
+                .expect("in the address")
+        };
         let mut wish = json!({
             "person": person, "redirect_uri": query("redirect_uri"), "code_challenge": query("code_challenge"),
             "scopes": query("scope").split(' ').collect::<Vec<_>>(),
@@ -163,14 +216,28 @@ impl Stage {
         if let Some(sites) = sites {
             wish["sites"] = json!(sites);
         }
-        let code = self.control("consent", wish).await["code"].as_str().expect("a code").to_owned();
-        let answer = Answer { code: Some(code), state: query("state"), error: None };
-        self.service.finish_consent(Consent::from_cookie(&value), answer).await.expect("an end")
+        let code = self.control("consent", wish).await["code"]
+            .as_str()
+            .expect("a code")
+            .to_owned();
+        let answer = Answer {
+            code: Some(code),
+            state: query("state"),
+            error: None,
+        };
+        self.service
+            .finish_consent(Consent::from_cookie(&value), answer)
+            .await
+            .expect("an end")
     }
 
     /// Signs a person in, with all their sites.
     pub(crate) async fn sign_in(&self, person: &str) -> Viewer {
-        match self.consent_for(person, Errand::default(), None).await.outcome {
+        match self
+            .consent_for(person, Errand::default(), None)
+            .await
+            .outcome
+        {
             Outcome::Authorized(account) => Viewer::Account(account),
             other => panic!("{person} is not signed in: {other:?}"),
         }
@@ -185,6 +252,7 @@ impl Stage {
     }
 
     pub(crate) async fn advance(&self, seconds: i64) {
-        self.control("clock", json!({ "advance_seconds": seconds })).await;
+        self.control("clock", json!({ "advance_seconds": seconds }))
+            .await;
     }
 }
