@@ -75,7 +75,10 @@ impl Client {
     /// The turns of a site: Jira limits a tenant, whoever asks.
     pub(crate) fn permits(&self, cloud: CloudId) -> Arc<Semaphore> {
         let mut permits = self.permits.lock().unwrap_or_else(PoisonError::into_inner);
-        permits.entry(cloud).or_insert_with(|| Arc::new(Semaphore::new(CONCURRENT))).clone()
+        permits
+            .entry(cloud)
+            .or_insert_with(|| Arc::new(Semaphore::new(CONCURRENT)))
+            .clone()
     }
 
     /// The sites that the token's grant covers, one row per site and product: **the id is not

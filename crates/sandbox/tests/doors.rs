@@ -3,7 +3,10 @@
 //!
 //! The clock stands still until a test moves it. Only `cuts` needs a real socket.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, outside of their functions")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside of their functions"
+)]
 
 #[path = "doors/consent.rs"]
 mod consent;

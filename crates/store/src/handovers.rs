@@ -82,11 +82,12 @@ impl Handovers<'_> {
         now: Timestamp,
     ) -> Result<Option<Outcome>, StoreError> {
         // Frames poll, and mostly there is nothing: they must not queue for the right to write.
-        let waiting = sqlx::query("SELECT 1 AS one FROM handovers WHERE frame_hash = $1 AND expires_at > $2")
-            .bind(frame_hash.to_string())
-            .bind(now.as_millisecond())
-            .fetch_optional(self.store.database.pool())
-            .await?;
+        let waiting =
+            sqlx::query("SELECT 1 AS one FROM handovers WHERE frame_hash = $1 AND expires_at > $2")
+                .bind(frame_hash.to_string())
+                .bind(now.as_millisecond())
+                .fetch_optional(self.store.database.pool())
+                .await?;
         if waiting.is_none() {
             return Ok(None);
         }

@@ -83,7 +83,11 @@ async fn a_list_of_values_is_read_to_its_end() {
             [{"id": (start + 1).to_string(), "name": name, "statusColor": "#009900", "isDefault": null}]})
     };
     bench
-        .jira_once("GET", "resolution/search", json(200, page(0, "Major", false)))
+        .jira_once(
+            "GET",
+            "resolution/search",
+            json(200, page(0, "Major", false)),
+        )
         .await;
     bench
         .jira(
