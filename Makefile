@@ -46,7 +46,7 @@ test: tools assets ## Unit, property, contract, router and browser tests
 end2end: end2end/node_modules/.stamp ## Browser tests against the built release
 	$(SAY) "Tests in the browser"
 	@end2end/browser
-	cd end2end && npx playwright test
+	cd end2end && npm run --silent types && npx playwright test
 
 .PHONY: check
 check: tools assets ## Format and lints

@@ -22,15 +22,12 @@ mod from_service;
 mod hand_over;
 mod head;
 mod html;
-mod legend;
 mod model;
-mod numbers;
 mod progress;
 mod prompt;
 mod provenance;
 #[cfg(test)]
 mod tests;
-mod tile;
 mod trouble;
 
 pub use hand_over::{HandOver, HandOverOutcome, hand_over_page};

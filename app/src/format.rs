@@ -1,12 +1,20 @@
 //! Shares, counts and moments as text, the same on the server and in the browser. Numbers
 //! themselves are written by [`chart::grouped`], as in the drawings.
 
-/// A part of a whole in percent with one decimal: `51.9`; a dash where there is no whole.
+/// A part of a whole in percent with one decimal, honest at the ends: `51.9`, `< 0.1`, `> 99.9`; a
+/// dash where there is no whole.
 pub fn percent(part: f64, whole: f64) -> String {
     if whole == 0.0 {
         return "–".to_owned();
     }
-    let share = format!("{:.1}", 100.0 * part / whole);
+    let share = 100.0 * part / whole;
+    if share > 0.0 && share < 0.1 {
+        return "< 0.1".to_owned();
+    }
+    if share > 99.9 && share < 100.0 {
+        return "> 99.9".to_owned();
+    }
+    let share = format!("{share:.1}");
     share
         .strip_suffix(".0")
         .map_or(share.clone(), str::to_owned)
@@ -59,6 +67,12 @@ mod tests {
         assert_eq!(percent(0.0, 0.0), "–");
         assert_eq!(percent(614.0, 1184.0), "51.9");
         assert_eq!(percent(5.0, 5.0), "100");
+    }
+
+    #[test]
+    fn shares_never_round_to_all_or_nothing() {
+        assert_eq!(percent(1.0, 29_057.0), "< 0.1");
+        assert_eq!(percent(29_056.0, 29_057.0), "> 99.9");
     }
 
     #[test]

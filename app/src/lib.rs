@@ -6,6 +6,7 @@
 //!
 //! - [`app`] names the pages, [`pages`] has one file for each, [`components`] what they share.
 //! - [`api`] has the server functions, [`model`] what they say, [`error`] what goes wrong.
+//! - [`numbers`] are tables, legends and tiles, from plain data, for pages and frames alike.
 //! - [`draft`] is the editor without a screen: a spec being changed, with undo. Pure and tested.
 //! - [`browser`] is the only place that touches the browser; on the server it does nothing.
 //!
@@ -37,6 +38,7 @@ pub mod embed;
 pub mod error;
 pub mod format;
 pub mod model;
+pub mod numbers;
 pub mod pages;
 pub mod paths;
 #[cfg(feature = "ssr")]

@@ -1,14 +1,16 @@
 //! What the server functions say: plain values that the browser can read, too.
 //!
-//! Moments are RFC 3339 text in UTC, ids are text, and numbers without decimals are written
-//! without them, as `docs/api.md` shows.
+//! Moments are RFC 3339 in UTC and ids are text, as `docs/api.md` shows. Tables are the crate
+//! `chart`'s own.
 
 mod account;
 mod charts;
 mod drawn;
 mod found;
+mod progress;
 
 pub use account::{Account, Site};
 pub use charts::{ChartSummary, Deleted, SavedChart, View};
-pub use drawn::{Drawn, Number, Provenance, Table};
+pub use drawn::Drawn;
 pub use found::{Choice, Found};
+pub use progress::Progress;

@@ -2,12 +2,25 @@
 // Canvas, not SVG: ECharts' SVG sets `style` attributes, which our Content-Security-Policy drops.
 
 import { CanvasRenderer } from 'echarts/renderers';
-import { init, use } from './chart/echarts.js';
+import { init, setPlatformAPI, use } from './chart/echarts.js';
 import { inColours, themeOf } from './chart/roles.js';
+import { textWidth } from './chart/metrics.js';
 import { inRoom } from './chart/room.js';
 import { coloursOf, onThemeChange } from './chart/theme.js';
 
 use([CanvasRenderer]);
+
+// ECharts takes the width of a square letter for the height of a line. Where no font has that letter, lines would
+// be a third as high as in the server's drawing; so it is as wide as it should be, as `chart/metrics.js` says too.
+const SQUARE = '国';
+const pen = document.createElement('canvas').getContext('2d');
+setPlatformAPI({
+  measureText(text, font) {
+    if (text === SQUARE) return { width: textWidth(SQUARE, font ?? '') };
+    pen.font = font ?? '12px sans-serif';
+    return pen.measureText(text);
+  },
+});
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -31,7 +44,7 @@ export function draw(element, option, { theme = 'auto', label, animate = true } 
   let current = parse(option);
   let colours = coloursOf(element, theme);
   const chart = init(element, themeOf(colours), { renderer: 'canvas' });
-  const show = (moving) => chart.setOption(live(inRoom(inColours(current, colours), chart.getHeight()), moving), { notMerge: true });
+  const show = (moving) => chart.setOption(live(inRoom(inColours(current, colours), chart.getHeight(), chart.getWidth()), moving), { notMerge: true });
 
   if (label) {
     element.setAttribute('role', 'img');
@@ -47,9 +60,9 @@ export function draw(element, option, { theme = 'auto', label, animate = true } 
   const sizes = new ResizeObserver(() => {
     const { clientWidth, clientHeight } = element;
     if (clientWidth === 0 || clientHeight === 0) return;
-    const higher = clientHeight !== chart.getHeight();
-    if (higher || clientWidth !== chart.getWidth()) chart.resize();
-    if (higher) show(false);
+    if (clientHeight === chart.getHeight() && clientWidth === chart.getWidth()) return;
+    chart.resize();
+    show(false);
   });
   sizes.observe(element);
 

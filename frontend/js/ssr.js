@@ -25,7 +25,7 @@ globalThis.inlayDraw = (optionText, width, height, coloursText) => {
   const colours = JSON.parse(coloursText);
   const chart = init(null, themeOf(colours), { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption(still(inRoom(inColours(JSON.parse(optionText), colours), height)));
+    chart.setOption(still(inRoom(inColours(JSON.parse(optionText), colours), height, width)));
     const drawing = chart.getZr().painter.renderToVNode({ animation: false, emphasis: false, willUpdate: false, compress: true, useViewBox: true });
     return toXml(drawing).replace(/[\ud800-\udfff]/gu, '\ufffd');
   } finally {

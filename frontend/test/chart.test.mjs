@@ -44,6 +44,17 @@ test('a low drawing gets fewer steps on its scale, and a chosen number stays', (
   assert.equal(steps(80, { type: 'category' }), undefined);
 });
 
+test('each name of a few is seen, however narrow the drawing: in two lines, then cut, then turned', () => {
+  const names = ['In Progress', 'In Review', 'Done'];
+  const label = (width, more = {}) => inRoom({ yAxis: {}, xAxis: { type: 'category', data: names, axisLabel: { interval: 0, hideOverlap: true, ...more } } }, 360, width).xAxis.axisLabel;
+  assert.equal(label(656).width, undefined);
+  assert.deepEqual([label(236).width, label(236).overflow, label(236).hideOverlap], [54, 'break', false]);
+  assert.deepEqual([label(206).width, label(206).overflow, label(206).rotate], [44, 'truncate', undefined]);
+  assert.equal(label(160).rotate, 40);
+  assert.equal(label(160, { rotate: 90 }).rotate, 90);
+  assert.equal(label(236, { interval: 'auto' }).width, undefined);
+});
+
 test('nothing in an attribute or a text can become markup', () => {
   const hostile = '"/><script>alert(1)</script>&';
   const xml = toXml({ tag: 'text', attrs: { fill: hostile, gone: undefined, off: false }, text: hostile, children: [{ tag: 'g' }] });

@@ -123,7 +123,7 @@ async fn serve(settings: settings::Settings) -> anyhow::Result<()> {
 
 /// Deletes sessions and hand-overs that have ended, once an hour.
 async fn sweep(service: service::Service) {
-    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+    let mut hours = tokio::time::interval(std::time::Duration::from_hours(1));
     loop {
         hours.tick().await;
         // A failure is in the log already, and the next hour tries again.

@@ -4,7 +4,7 @@ use crate::{State, embed, guard, hand_over, health, oauth, sign_out};
 use axum::{
     Router,
     extract::{Request, State as Held},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -37,7 +37,7 @@ pub(crate) fn router(state: State) -> Router {
         .route("/oauth/callback", get(oauth::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/api/{*function}", post(functions).get(functions))
-        .leptos_routes_with_context(&state, pages, context, shell)
+        .leptos_routes_with_context(&state, pages, context.clone(), shell.clone())
         .layer(middleware::from_fn_with_state(state.clone(), guard::viewer));
     let frames = Router::new()
         .route("/api/hand_over", post(hand_over::hand_over))
@@ -53,7 +53,8 @@ pub(crate) fn router(state: State) -> Router {
         .merge(files)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .fallback(nowhere)
+        // The application says in its own words that there is nothing.
+        .fallback(leptos_axum::render_app_async_with_context(context, shell))
         // The last one is outermost: headers are on every answer, whoever gave it.
         .layer(middleware::from_fn_with_state(
             state.clone(),
@@ -105,8 +106,4 @@ fn folder(
             HeaderValue::from_static("no-cache"),
         ))
         .service(files)
-}
-
-async fn nowhere() -> Response {
-    (StatusCode::NOT_FOUND, "There is nothing here. Start at /.").into_response()
 }

@@ -1,6 +1,9 @@
 //! A chart that need not be saved.
 
-use crate::{error::ApiError, model::Drawn};
+use crate::{
+    error::ApiError,
+    model::{Drawn, Progress},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde_json::Value;
 
@@ -9,4 +12,11 @@ use serde_json::Value;
 pub async fn preview_chart(spec: Value) -> Result<Drawn, ApiError> {
     let (service, viewer) = crate::context::asked()?;
     Ok(service.preview(&viewer, &spec).await?.into())
+}
+
+/// How far the reading for a preview of this spec is.
+#[server(prefix = "/api", endpoint = "reading", input = Json, output = Json)]
+pub async fn reading(spec: Value) -> Result<Progress, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.reading(&viewer, &spec).await?.into())
 }

@@ -1,13 +1,12 @@
 //! A chart: the drawing or the numbers, with a table for whoever does not see the drawing.
 
-use super::{Legend, Twin};
 use crate::{
     browser::Drawing,
-    draft::{Axis, Draft},
-    format,
+    draft::Draft,
     model::Drawn,
+    numbers::{self, Around},
 };
-use chart::{Kind, keys};
+use chart::Kind;
 use leptos::prelude::*;
 
 /// What a figure is made of; a change of it makes the figure anew, a change of numbers does not.
@@ -33,7 +32,7 @@ impl Shape {
             Some(_) if drawn.option.is_null() => Self::Table,
             Some(_) => Self::Drawing {
                 legend: draft.look("legend", "table") == "table",
-                grouped: drawn.table.is_grouped(),
+                grouped: drawn.and.is_some(),
                 theme: draft.own_theme(),
             },
         }
@@ -49,18 +48,25 @@ pub fn Figure(
     /// The numbers and the drawing.
     #[prop(into)]
     drawn: Signal<Drawn>,
-    /// Name of the first dimension, as far as it is known.
-    #[prop(into)]
-    by: Signal<String>,
-    /// Name of the second.
-    #[prop(into)]
-    and: Signal<String>,
+    /// Whether a drawing without a height of its own takes all the room there is.
+    #[prop(optional)]
+    fill: bool,
 ) -> impl IntoView {
     let shape = Memo::new(move |_| draft.with(|draft| drawn.with(|drawn| Shape::of(draft, drawn))));
-    let totals = Signal::derive(move || draft.with(|draft| draft.shows("totals")));
-    let percent =
-        Signal::derive(move || draft.with(|draft| draft.look("percent", "of_total") != "none"));
-    let table = Signal::derive(move || drawn.with(|drawn| drawn.table.clone()));
+    let around = Memo::new(move |_| {
+        draft.with(|draft| {
+            drawn.with(|drawn| Around {
+                by: drawn.by.clone(),
+                and: drawn.and.clone(),
+                totals: draft.shows("totals"),
+                percent: draft.look("percent", "of_total") != "none",
+            })
+        })
+    });
+    let twin =
+        move || drawn.with(|drawn| around.with(|around| numbers::twin(&drawn.table, around)));
+    let legend =
+        move || drawn.with(|drawn| around.with(|around| numbers::legend(&drawn.table, around)));
     move || {
         match shape.get() {
         Shape::Empty => view! {
@@ -70,23 +76,23 @@ pub fn Figure(
             </div>
         }
         .into_any(),
-        Shape::Tile => view! { <Tile drawn /> }.into_any(),
-        Shape::Table => view! { <div class="table-figure"><Twin table by and totals percent /></div> }.into_any(),
+        Shape::Tile => view! { {move || drawn.with(|drawn| numbers::tile(&drawn.table))} }.into_any(),
+        Shape::Table => view! { <div class="table-figure scroll">{twin}</div> }.into_any(),
         Shape::Drawing { legend: true, grouped: false, .. } => view! {
             <div class="plot">
-                <Picture draft drawn />
-                <Twin table by and totals percent />
+                <Picture draft drawn fill />
+                <div class="scroll">{twin}</div>
             </div>
         }
         .into_any(),
-        Shape::Drawing { legend, .. } => view! {
-            <div class="plot" class:wide=!legend>
-                <Picture draft drawn />
-                {legend.then(|| view! { <Legend table and totals percent /> })}
+        Shape::Drawing { legend: beside, .. } => view! {
+            <div class="plot" class:wide=!beside>
+                <Picture draft drawn fill />
+                {beside.then(|| view! { <div class="scroll">{legend}</div> })}
             </div>
             <details class="numbers">
                 <summary>"The numbers as a table"</summary>
-                <Twin table by and totals percent />
+                <div class="scroll">{twin}</div>
             </details>
         }
         .into_any(),
@@ -96,16 +102,21 @@ pub fn Figure(
 
 /// The drawing: the server's SVG at first, ECharts as soon as its script is there.
 #[component]
-fn Picture(draft: Signal<Draft>, drawn: Signal<Drawn>) -> impl IntoView {
+fn Picture(draft: Signal<Draft>, drawn: Signal<Drawn>, fill: bool) -> impl IntoView {
     let place = NodeRef::<leptos::html::Div>::new();
-    let height = Memo::new(move |_| draft.with(Draft::height));
+    let height = Memo::new(move |_| {
+        draft.with(|draft| match draft.own_height() {
+            None if fill => String::new(),
+            own => format!("{}px", own.unwrap_or(Draft::HEIGHT)),
+        })
+    });
     // The effect keeps the drawing; it goes with the figure, which ends its observers too.
     Effect::new(move |before: Option<Option<Drawing>>| {
         let element = place.get()?;
         // Through the object model, which the Content-Security-Policy allows.
         leptos::wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(&*element)
             .style()
-            .set_property("height", &format!("{}px", height.get()))
+            .set_property("height", &height.get())
             .unwrap_or_default();
         drawn.with(|drawn| {
             if let Some(drawing) = before.flatten()
@@ -122,52 +133,5 @@ fn Picture(draft: Signal<Draft>, drawn: Signal<Drawn>) -> impl IntoView {
         })
     });
     let svg = drawn.with_untracked(|drawn| drawn.svg.clone());
-    view! { <div class="picture" node_ref=place inner_html=svg></div> }.into_any()
-}
-
-/// One number.
-#[component]
-fn Tile(drawn: Signal<Drawn>) -> impl IntoView {
-    // A tile may be cut by a dimension; without one its only row is everything.
-    let parts = move || {
-        drawn.with(|drawn| {
-            let rows = drawn.table.rows.iter().zip(&drawn.table.row_totals).filter(|(row, _)| row.key != keys::ALL);
-            rows.map(|(row, total)| view! { <li><span>{row.label.clone()}</span>" "<b>{chart::grouped(total.0)}</b></li> }).collect::<Vec<_>>()
-        })
-    };
-    let cut = Memo::new(move |_| {
-        drawn.with(|drawn| drawn.table.rows.iter().any(|row| row.key != keys::ALL))
-    });
-    view! {
-        <div class="tile">
-            <p class="tile-number">{move || drawn.with(|drawn| chart::grouped(drawn.table.total.0))}</p>
-            <p class="tile-unit">{move || drawn.with(|drawn| unit(drawn.table.total.0, &drawn.table.unit))}</p>
-            {move || cut.get().then(|| view! { <ul class="tile-parts">{parts}</ul> })}
-        </div>
-    }
-    .into_any()
-}
-
-fn unit(total: f64, unit: &str) -> String {
-    if unit == "issues" {
-        return format::noun(total, "issue", "issues").to_owned();
-    }
-    unit.to_owned()
-}
-
-/// What the dimensions of a chart are called, for the heads of its table.
-pub fn dimension_names(draft: &Draft) -> (String, String) {
-    let name = |axis| {
-        draft
-            .field_name(axis)
-            .map_or_else(|| "Value".to_owned(), capitalised)
-    };
-    (name(Axis::ChartBy), name(Axis::GroupBy))
-}
-
-fn capitalised(name: String) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    view! { <div class="picture" class:fill=move || height.with(String::is_empty) node_ref=place inner_html=svg></div> }.into_any()
 }

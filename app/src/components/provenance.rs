@@ -1,13 +1,14 @@
 //! Where numbers come from.
 
 use super::When;
-use crate::{format, model::Provenance};
+use crate::format;
+use chart::Provenance;
 use leptos::prelude::*;
 
 /// As whom the numbers were read, how many issues they are, when, and whether anything is missing.
 #[component]
 pub fn ProvenanceFoot(
-    provenance: Provenance,
+    provenance: Provenance<String>,
     /// What stands at the end of the line, such as a button.
     #[prop(optional)]
     children: Option<Children>,

@@ -3,10 +3,10 @@
 use super::{Draft, put};
 use serde_json::{Map, Value};
 
-/// The height of a chart that says nothing about it, in CSS pixels.
-const HEIGHT: u64 = 360;
-
 impl Draft {
+    /// The height of a chart that says nothing about it, in CSS pixels.
+    pub const HEIGHT: u64 = 360;
+
     /// A word of the display, or `usual`.
     pub fn look<'a>(&'a self, key: &str, usual: &'a str) -> &'a str {
         self.display(key).and_then(Value::as_str).unwrap_or(usual)
@@ -38,14 +38,17 @@ impl Draft {
 
     /// The height in CSS pixels.
     pub fn height(&self) -> u64 {
-        self.display("height")
-            .and_then(Value::as_u64)
-            .unwrap_or(HEIGHT)
+        self.own_height().unwrap_or(Self::HEIGHT)
+    }
+
+    /// The height in CSS pixels, where the author chose one.
+    pub fn own_height(&self) -> Option<u64> {
+        self.display("height").and_then(Value::as_u64)
     }
 
     /// Changes the height, in CSS pixels.
     pub fn set_height(&mut self, height: u64) {
-        self.set_display("height", (height != HEIGHT).then(|| height.into()));
+        self.set_display("height", (height != Self::HEIGHT).then(|| height.into()));
     }
 
     fn display(&self, key: &str) -> Option<&Value> {

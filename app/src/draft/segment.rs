@@ -39,6 +39,19 @@ impl Draft {
         }
     }
 
+    /// Moves a value to the place of another one of those that are shown.
+    pub fn place_segment(&mut self, axis: Axis, shown: &[String], key: &str, at: &str) {
+        let place = |wanted: &str| shown.iter().position(|known| known == wanted);
+        if let (Some(from), Some(to)) = (place(key), place(at))
+            && from != to
+        {
+            let mut keys = shown.to_vec();
+            let moved = keys.remove(from);
+            keys.insert(to, moved);
+            self.set(axis, "order", Some(json!(keys)));
+        }
+    }
+
     /// Hides a value, or shows it again.
     pub fn set_hidden(&mut self, axis: Axis, key: &str, hidden: bool) {
         let mut keys = self.hidden(axis);

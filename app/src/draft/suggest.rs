@@ -29,7 +29,7 @@ impl Draft {
     }
 
     /// The field's name inside a sentence, as far as it is known.
-    pub fn field_name(&self, axis: Axis) -> Option<String> {
+    fn field_name(&self, axis: Axis) -> Option<String> {
         let id = self.field(axis);
         let name = match self.names.get(id) {
             Some(name) => name.as_str(),

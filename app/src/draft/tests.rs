@@ -196,6 +196,20 @@ fn moving_a_value_makes_the_order_the_authors_own() {
 }
 
 #[test]
+fn a_value_dropped_on_another_takes_its_place() {
+    let order = |key: &str, at: &str| {
+        let mut draft = draft();
+        let shown = ["Open", "Busy", "Done"].map(str::to_owned);
+        draft.place_segment(Axis::ChartBy, &shown, key, at);
+        draft.spec()["chart_by"].get("order").cloned()
+    };
+    assert_eq!(order("Open", "Done"), Some(json!(["Busy", "Done", "Open"])));
+    assert_eq!(order("Done", "Open"), Some(json!(["Done", "Open", "Busy"])));
+    assert_eq!(order("Done", "Done"), None);
+    assert_eq!(order("Done", "(other)"), None);
+}
+
+#[test]
 fn a_word_typed_letter_by_letter_is_one_step_back() {
     let mut history = History::new(draft());
     for title in ["W", "Wh", "Who"] {

@@ -26,6 +26,11 @@ impl Turns {
         self.answered = self.asked;
     }
 
+    /// Whether this question is the last one, and its answer still to come.
+    pub fn awaits(&self, turn: u64) -> bool {
+        turn == self.asked && self.is_waiting()
+    }
+
     /// Whether the answer to the last question is still to come.
     pub fn is_waiting(&self) -> bool {
         self.answered < self.asked

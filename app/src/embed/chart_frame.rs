@@ -1,14 +1,8 @@
 //! A chart in its frame: title, picture, numbers, where they come from.
 
-use super::{
-    html::script_json,
-    legend::Keys,
-    model::ChartFrame,
-    numbers::{Key, Numbers},
-    provenance::Foot,
-    tile::Tile,
-};
-use chart::{Kind, Legend};
+use super::{html::script_json, model::ChartFrame, provenance::Foot};
+use crate::numbers::{self, Around};
+use chart::{Kind, Legend, Percent, Table};
 use leptos::prelude::*;
 
 #[component]
@@ -17,17 +11,22 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
         title,
         spec,
         table,
+        by,
+        and,
         option,
         svg,
         summary,
         stale,
     } = frame;
+    let around = Around {
+        by,
+        and,
+        totals: spec.display.totals,
+        percent: spec.display.percent != Percent::None,
+    };
     let drawn = !svg.is_empty();
     let empty = table.is_empty() && spec.kind != Kind::Tile;
     let explained = drawn && spec.display.legend == Legend::Table;
-    let provenance = table.provenance.clone();
-    let notes = provenance.warnings.clone();
-
     let middle = if empty {
         view! {
             <div class="middle">
@@ -38,10 +37,9 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
         .into_any()
     } else if drawn {
         let data = script_json(&option);
-        let keys = (explained && spec.group_by.is_some())
-            .then(|| view! { <Keys members=table.columns.clone() /> });
+        let keys = (explained && around.and.is_some()).then(|| numbers::keys(&table.columns));
         let beside = explained.then(|| {
-            view! { <div class="beside" tabindex="0" role="region" aria-label="Legend"><Key spec=spec.clone() table=table.clone() /></div> }
+            view! { <div class="beside" tabindex="0" role="region" aria-label="Legend">{numbers::legend(&table, &around)}</div> }
         });
         view! {
             <div class=if explained { "plot with-legend" } else { "plot" }>
@@ -53,38 +51,54 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
         }
         .into_any()
     } else if spec.kind == Kind::Tile {
-        view! { <Tile table=table.clone() /> }.into_any()
+        numbers::tile(&table)
     } else {
-        view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers"><Numbers spec=spec.clone() table=table.clone() /></div> }.into_any()
+        view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{numbers::twin(&table, &around)}</div> }.into_any()
     };
 
     let head = (!title.is_empty()).then(|| {
         view! { <header class=format!("top {}", spec.display.title_align.name())><h1 title=title.clone()>{title.clone()}</h1></header> }
     });
     // A table shows its numbers already; whatever has notes needs a place for them.
+    let notes = &table.provenance.warnings;
     let twin = (!empty && drawn || !notes.is_empty()).then(|| {
-        let label = match notes.len() {
-            0 => "Numbers".to_owned(),
-            1 => "Numbers, 1 note".to_owned(),
-            more => format!("Numbers, {more} notes"),
-        };
-        let notes: Vec<_> = notes
-            .into_iter()
-            .map(|note| view! { <p class="note warn">{note}</p> })
-            .collect();
+        view! { <Twin table=table.clone() around empty /> }
+    });
+    let about = (!spec.description.is_empty()).then(|| {
         view! {
-            <details class="twin" data-part="twin">
-                <summary>{label}</summary>
-                <div class="panel scroll" tabindex="0" role="region" aria-label="Numbers">
-                    {notes}
-                    {(!empty).then(|| view! { <Numbers spec=spec.clone() table=table.clone() /> })}
-                </div>
+            <details class="more about" name="more">
+                <summary>"Description"</summary>
+                <p class="panel" tabindex="0" role="region" aria-label="Description">{spec.description.clone()}</p>
             </details>
         }
     });
     view! {
         {head}
         {middle}
-        <Foot id provenance stale>{twin}</Foot>
+        <Foot id provenance=table.provenance stale>{about}{twin}</Foot>
+    }
+}
+
+/// The numbers behind the picture, folded, with what has to be said about them.
+#[component]
+fn Twin(table: Table, around: Around, empty: bool) -> impl IntoView {
+    let notes = &table.provenance.warnings;
+    let label = match notes.len() {
+        0 => "Numbers".to_owned(),
+        1 => "Numbers, 1 note".to_owned(),
+        more => format!("Numbers, {more} notes"),
+    };
+    let notes: Vec<_> = notes
+        .iter()
+        .map(|note| view! { <p class="note warn">{note.clone()}</p> })
+        .collect();
+    view! {
+        <details class="more twin" name="more" data-part="twin">
+            <summary>{label}</summary>
+            <div class="panel scroll" tabindex="0" role="region" aria-label="Numbers">
+                {notes}
+                {(!empty).then(|| numbers::twin(&table, &around))}
+            </div>
+        </details>
     }
 }

@@ -28,6 +28,8 @@ impl From<View> for ChartFrame {
             title,
             spec,
             table: drawn.table,
+            by: drawn.by,
+            and: drawn.and,
             option: drawn.option,
             svg: drawn.svg,
             summary: drawn.summary,

@@ -66,6 +66,10 @@ pub struct ChartFrame {
     pub spec: ChartSpec,
     /// The numbers and where they come from.
     pub table: Table,
+    /// What the site calls the field of the rows; empty where there is no dimension.
+    pub by: String,
+    /// What it calls the field of the columns, in charts with two dimensions.
+    pub and: Option<String>,
     /// The ECharts option; null for kinds that are HTML.
     pub option: Value,
     /// The same as SVG in the page's colours (`render::Colours::Page`); empty for kinds that are HTML.

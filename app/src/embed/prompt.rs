@@ -51,7 +51,7 @@ pub(super) fn PromptView(id: String, why: Prompt) -> impl IntoView {
             <Mark />
             <h1>{heading}</h1>
             <p>{sentence}</p>
-            <form method="get" action=format!("/charts/{id}") target="_blank" data-act="load">
+            <form method="get" action=format!("/charts/{id}") target="_blank" data-act="load" data-again=(!first).then_some("1")>
                 <button class=if first { "button primary" } else { "button" }>"Load Chart"</button>
             </form>
             <p class="small said" role="status" data-part="said">"Opens Atlassian in a new window"</p>

@@ -41,6 +41,8 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
         title: label.into(),
         spec,
         table,
+        by: "Priority".into(),
+        and: None,
         option: if drawn {
             json!({"series": [{"type": kind, "name": label}]})
         } else {
@@ -171,7 +173,8 @@ fn a_chart_says_as_whom_how_many_and_when() {
         "10,012 issues",
         "09:14 UTC",
         "<details",
-        "100 %",
+        "<th scope=\"col\">Priority</th>",
+        "<td>99.9</td>",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
@@ -179,6 +182,20 @@ fn a_chart_says_as_whom_how_many_and_when() {
         !html.contains("SECRET"),
         "the query is nobody's but the author's: {html}"
     );
+}
+
+#[test]
+fn a_description_is_folded_under_the_chart_and_stays_text() {
+    let mut told = frame("bar", "High");
+    let folded = |told: &ChartFrame| fragment("c_1", &EmbedState::Chart(Box::new(told.clone())));
+    assert!(!folded(&told).contains("Description"));
+    told.spec.description = format!("What waits.\n{HOSTILE}");
+    let html = folded(&told);
+    assert!(
+        html.contains("<summary>Description</summary>") && html.contains("What waits."),
+        "{html}"
+    );
+    assert!(!html.contains("<img"), "{html}");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use crate::{
     api,
-    components::{EmbedDialog, Figure, Page, ProvenanceFoot, Trouble, dimension_names},
+    components::{EmbedDialog, Figure, Page, ProvenanceFoot, Reading, Trouble, reading},
     draft::Draft,
-    model::View,
+    model::{Progress, View},
     paths,
 };
 use leptos::prelude::*;
@@ -18,15 +18,18 @@ pub fn ChartPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
     let view = Resource::new(move || id.get(), api::view_chart);
+    let answered = StoredValue::new(false);
     let again = Callback::new(move |()| {
         me.refetch();
         view.refetch();
     });
     view! {
         <Page title="Chart · Inlay" me=Some(me)>
-            <Transition fallback=Skeleton>
+            <Transition fallback=move || view! { <Skeleton id=id.get_untracked() answered /> }>
                 {move || Suspend::new(async move {
-                    match view.await {
+                    let view = view.await;
+                    answered.set_value(true);
+                    match view {
                         Ok(view) => view! { <Shown view again /> }.into_any(),
                         Err(error) => {
                             let id = id.get_untracked();
@@ -43,7 +46,6 @@ pub fn ChartPage() -> impl IntoView {
 #[component]
 fn Shown(view: View, again: Callback<()>) -> impl IntoView {
     let draft = Draft::of(&view.spec);
-    let (by, and) = dimension_names(&draft);
     let theme = draft.own_theme();
     let align = match draft.look("title_align", "left") {
         "center" => "chart-head center",
@@ -69,7 +71,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
                 {description.map(|text| view! { <p>{text}</p> })}
             </header>
             <p class="unseen">{summary}</p>
-            <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) by=Signal::stored(by) and=Signal::stored(and) />
+            <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) />
             <ProvenanceFoot provenance>
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
             </ProvenanceFoot>
@@ -81,12 +83,23 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
 
 /// A chart's place before the chart is there.
 #[component]
-fn Skeleton() -> impl IntoView {
+fn Skeleton(id: String, answered: StoredValue<bool>) -> impl IntoView {
+    let progress = RwSignal::new(None::<Progress>);
+    // In the browser: a page that the server renders waits for the chart itself.
+    Effect::new(move |_| {
+        let id = id.clone();
+        let spec = async move { api::load_chart(id).await.ok().map(|saved| saved.spec) };
+        let awaited = move || answered.try_get_value() == Some(false);
+        reading::follow(spec, progress, awaited);
+    });
     view! {
-        <div class="card chart-card skeleton" role="status">
-            <span class="unseen">"Loading the chart"</span>
+        <div class="card chart-card skeleton">
+            <span class="unseen" role="status">"Loading the chart"</span>
             <i class="line"></i>
-            <i class="block"></i>
+            <div class="preview-room">
+                <i class="block"></i>
+                <Reading progress />
+            </div>
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@
 pub mod asking;
 pub mod dimension_tab;
 pub mod display_tab;
+pub mod drag;
 pub mod field_picker;
 pub mod head;
 pub mod jql_ink;

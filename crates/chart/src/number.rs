@@ -1,5 +1,7 @@
 //! Numbers as text.
 
+use serde::{Serialize, Serializer};
+
 /// A number with thousands separators and at most two decimals: `29,057`, `1.5`.
 pub fn grouped(number: f64) -> String {
     let text = format!("{:.2}", number.abs());
@@ -34,6 +36,54 @@ pub fn percent(part: f64, whole: f64) -> String {
         "> 99 %".to_owned()
     } else {
         format!("{:.0} %", share.round())
+    }
+}
+
+/// A number that is written as `12`, not `12.0`, where it is whole: for `serialize_with`.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde asks for"
+)]
+pub(crate) fn written<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    // Above it a float no longer holds every whole number.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and below 2^53, both just checked"
+        )]
+        return serializer.serialize_i64(*number as i64);
+    }
+    serializer.serialize_f64(*number)
+}
+
+/// The same for a list of numbers.
+pub(crate) fn all_written<S: Serializer>(
+    numbers: &[f64],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(numbers.iter().map(Written))
+}
+
+/// The same for rows of numbers.
+pub(crate) fn rows_written<S: Serializer>(
+    rows: &[Vec<f64>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    struct Row<'a>(&'a [f64]);
+    impl Serialize for Row<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            all_written(self.0, serializer)
+        }
+    }
+    serializer.collect_seq(rows.iter().map(|row| Row(row)))
+}
+
+struct Written<'a>(&'a f64);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        written(self.0, serializer)
     }
 }
 

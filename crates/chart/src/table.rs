@@ -2,34 +2,42 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Percent;
+use crate::{Percent, number};
 
 /// Rows by columns of numbers with their totals.
 ///
 /// Every number counts issues: where a field holds several values an issue stands in several rows,
 /// and each total still counts it once. Totals also count what a limit without `others` leaves out
-/// of the rows (a warning says so); they never count hidden values.
+/// of the rows (a warning says so); they never count hidden values. In JSON a whole number is written
+/// without a point: `[[12], [2.5]]`.
+///
+/// `At` is how a moment is held: reading one from text would cost a browser that only shows it
+/// 150 KB, so there it stays text (see [`Table::moments_as_text`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Table {
+pub struct Table<At = jiff::Timestamp> {
     /// The values of `chart_by`, in drawing order.
     pub rows: Vec<Member>,
     /// The values of `group_by`; the single column `value` in a chart with one dimension.
     pub columns: Vec<Member>,
     /// `cells[row][column]`, in `unit`.
+    #[serde(serialize_with = "number::rows_written")]
     pub cells: Vec<Vec<f64>>,
     /// One for each row.
+    #[serde(serialize_with = "number::all_written")]
     pub row_totals: Vec<f64>,
     /// One for each column.
+    #[serde(serialize_with = "number::all_written")]
     pub column_totals: Vec<f64>,
     /// Over everything.
+    #[serde(serialize_with = "number::written")]
     pub total: f64,
     /// What is counted: `issues`.
     pub unit: String,
     /// As whom, when, complete or not.
-    pub provenance: Provenance,
+    pub provenance: Provenance<At>,
 }
 
-impl Table {
+impl<At> Table<At> {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.total == 0.0
@@ -42,6 +50,49 @@ impl Table {
             Percent::OfRow => self.row_totals.get(row).copied(),
             Percent::OfColumn => self.column_totals.get(column).copied(),
             Percent::None => None,
+        }
+    }
+}
+
+impl Table {
+    /// The same with its moments as text, RFC 3339 in UTC.
+    pub fn moments_as_text(self) -> Table<String> {
+        let Provenance {
+            run_as,
+            account,
+            site,
+            issues,
+            complete,
+            plan,
+            calls,
+            points,
+            fetched_at,
+            age_seconds,
+            timezone,
+            warnings,
+        } = self.provenance;
+        Table {
+            rows: self.rows,
+            columns: self.columns,
+            cells: self.cells,
+            row_totals: self.row_totals,
+            column_totals: self.column_totals,
+            total: self.total,
+            unit: self.unit,
+            provenance: Provenance {
+                run_as,
+                account,
+                site,
+                issues,
+                complete,
+                plan,
+                calls,
+                points,
+                fetched_at: fetched_at.to_string(),
+                age_seconds,
+                timezone,
+                warnings,
+            },
         }
     }
 }
@@ -60,7 +111,7 @@ pub struct Member {
 
 /// As whom and when the numbers were got, whether they are whole, and what they cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Provenance {
+pub struct Provenance<At = jiff::Timestamp> {
     /// `viewer` or `owner`.
     pub run_as: String,
     /// Name of the account that asked Jira.
@@ -78,11 +129,39 @@ pub struct Provenance {
     /// Jira's points spent.
     pub points: u64,
     /// When Jira answered, RFC 3339 in UTC.
-    pub fetched_at: jiff::Timestamp,
+    pub fetched_at: At,
     /// How old the numbers were when they were shown.
     pub age_seconds: u64,
     /// The zone in which days begin.
     pub timezone: String,
     /// Sentences for the reader.
     pub warnings: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_written_without_a_point_and_read_again() {
+        let table = Table {
+            rows: Vec::new(),
+            columns: Vec::new(),
+            cells: vec![vec![12.0, 2.5], vec![-3.0]],
+            row_totals: vec![14.5, -3.0],
+            column_totals: vec![0.0],
+            total: 29_057.0,
+            unit: "issues".into(),
+            provenance: Provenance::<jiff::Timestamp>::default(),
+        };
+        let json = serde_json::to_value(&table).unwrap();
+        assert_eq!(json["cells"].to_string(), "[[12,2.5],[-3]]");
+        assert_eq!(json["row_totals"].to_string(), "[14.5,-3]");
+        assert_eq!(json["total"].to_string(), "29057");
+        assert_eq!(
+            serde_json::to_value(table.clone().moments_as_text()).unwrap(),
+            json
+        );
+        assert_eq!(serde_json::from_value::<Table>(json).unwrap(), table);
+    }
 }

@@ -37,7 +37,9 @@ export function begin(frame, onAuthorized) {
   current = new AbortController();
   const { signal } = current;
   const { verifier, hash } = ready;
-  const address = `/oauth/start?${new URLSearchParams({ chart: frame.chart, frame: hash })}`;
+  // Where the grant was just refused, the popup must not hand the same one over once more.
+  const again = frame.wantsAnew ? { again: '1' } : {};
+  const address = `/oauth/start?${new URLSearchParams({ chart: frame.chart, frame: hash, ...again })}`;
   const popup = window.open(address, `inlay-${frame.chart}`, FEATURES);
   if (popup) say(said, 'Go on in the window that opened. The chart loads here by itself.');
   else sayWithLink(said, address);

@@ -23,6 +23,8 @@ export class Frame {
 
   get chart() { return this.#element.dataset.chart; }
 
+  get wantsAnew() { return this.#element.querySelector('[data-act=load]')?.dataset.again === '1'; }
+
   get state() { return this.#element.querySelector('[data-state]')?.dataset.state; }
 
   part(name) { return this.#element.querySelector(`[data-part="${name}"]`); }

@@ -2,7 +2,7 @@
 
 const number = new Intl.NumberFormat('en');
 
-/** The same words as `app/src/embed/progress.rs`. */
+/** The same words as `app/src/model/progress.rs`. */
 export function far({ done, of }) {
   if (of > 0) return `${number.format(done)} of about ${number.format(of)} issues`;
   return done > 0 ? `${number.format(done)} issues` : 'Asking Jira';
@@ -12,7 +12,7 @@ export function show(frame, answer) {
   const bar = frame.part('bar');
   const words = frame.part('far');
   if (!bar || !words) return;
-  if (answer.of > 0) bar.value = Math.min(1, answer.done / answer.of);
+  if (answer.of > 0 && answer.done > 0) bar.value = Math.min(1, answer.done / answer.of);
   else bar.removeAttribute('value');
   words.textContent = far(answer);
 }

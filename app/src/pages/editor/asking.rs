@@ -1,9 +1,9 @@
 //! Asking the server when the draft changes: its fields, how many issues, and the drawing.
 
 use super::state::{Editor, Shown};
-use crate::{api, browser};
+use crate::{api, browser, components::reading};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 
 /// How long to wait for the next letter.
 const TYPING: Duration = Duration::from_millis(450);
@@ -79,6 +79,7 @@ fn watch_drawing(editor: Editor) {
                 draw(editor);
             } else {
                 editor.turns.update(crate::draft::Turns::forget);
+                editor.progress.set(None);
                 editor.trouble.set(None);
                 editor.shown.set(None);
             }
@@ -94,10 +95,17 @@ pub fn draw(editor: Editor) {
     let Some(turn) = editor.turns.try_update(crate::draft::Turns::ask) else {
         return;
     };
+    editor.progress.set(None);
+    reading::follow(ready(Some(draft.spec())), editor.progress, move || {
+        editor.turns.try_with_untracked(|turns| turns.awaits(turn)) == Some(true)
+    });
     spawn_local(async move {
         let answer = api::preview_chart(draft.spec()).await;
         if editor.turns.try_update(|turns| turns.answer(turn)) != Some(true) {
             return;
+        }
+        if !editor.turns.with_untracked(crate::draft::Turns::is_waiting) {
+            editor.progress.set(None);
         }
         match answer {
             Ok(drawn) => {

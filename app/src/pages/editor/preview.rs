@@ -1,13 +1,10 @@
 //! The chart while it is described.
 
-use super::{
-    asking,
-    state::{Editor, Shown},
-};
+use super::{asking, state::Editor};
 use crate::{
     api,
-    components::{Figure, ProvenanceFoot, Trouble},
-    draft::{Axis, Draft, SourceKind, Turns},
+    components::{Figure, ProvenanceFoot, Reading, Trouble},
+    draft::{Draft, SourceKind, Turns},
     model::Choice,
     paths,
 };
@@ -60,7 +57,10 @@ pub fn Preview(editor: Editor) -> impl IntoView {
                 {move || description().map(|text| view! { <p>{text}</p> })}
             </header>
             <PreviewTrouble editor />
-            <div class="preview-body" class:stale=stale>{body}</div>
+            <div class="preview-room">
+                <div class="preview-body" class:stale=stale>{body}</div>
+                <Reading progress=editor.progress />
+            </div>
             <Foot editor />
         </div>
     }
@@ -76,22 +76,11 @@ fn Drawing(editor: Editor) -> impl IntoView {
         let shown = Memo::new(move |_| editor.shown.get().unwrap_or_else(|| first.get_value()));
         let draft = Memo::new(move |_| shown.with(|shown| shown.draft.clone()));
         let drawn = Memo::new(move |_| shown.with(|shown| shown.drawn.clone()));
-        let by = Signal::derive(move || shown.with(|shown| name(shown, editor, Axis::ChartBy)));
-        let and = Signal::derive(move || shown.with(|shown| name(shown, editor, Axis::GroupBy)));
         view! {
             <p class="unseen" role="status">{move || drawn.with(|drawn| drawn.summary.clone())}</p>
-            <Figure draft drawn by and />
+            <Figure draft drawn fill=true />
         }
     })
-}
-
-fn name(shown: &Shown, editor: Editor, axis: Axis) -> String {
-    let id = shown.draft.field(axis);
-    editor
-        .field(id)
-        .map(|field| field.name)
-        .or_else(|| shown.draft.field_name(axis))
-        .unwrap_or_else(|| "Value".to_owned())
 }
 
 /// Why there is no new drawing.

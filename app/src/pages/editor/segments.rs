@@ -1,9 +1,12 @@
 //! The values of a dimension: colour, name, count, order, hidden or not.
 
-use super::state::Editor;
+use super::{
+    drag::{Drag, Grip},
+    state::Editor,
+};
 use crate::{
-    components::Swatch,
     draft::{Axis, Draft, Segment},
+    numbers::swatch,
 };
 use chart::Kind;
 use leptos::prelude::*;
@@ -22,7 +25,9 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
             let table = &shown.drawn.table;
             let (members, numbers) = match axis {
                 Axis::ChartBy => (&table.rows, &table.row_totals),
-                Axis::GroupBy if table.is_grouped() => (&table.columns, &table.column_totals),
+                Axis::GroupBy if shown.drawn.and.is_some() => {
+                    (&table.columns, &table.column_totals)
+                }
                 Axis::GroupBy => return Vec::new(),
             };
             // Until the answer for another field is there, the old one's values are nobody's.
@@ -32,10 +37,9 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
             {
                 return Vec::new();
             }
-            let counts: Vec<f64> = numbers.iter().map(|number| number.0).collect();
             editor
                 .draft
-                .with(|draft| draft.segments(axis, members, &counts))
+                .with(|draft| draft.segments(axis, members, numbers))
         })
     });
     let more = Memo::new(move |_| segments.with(Vec::len).saturating_sub(MOST));
@@ -45,10 +49,11 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
             .draft
             .with(|draft| axis == Axis::GroupBy || draft.kind() != Some(Kind::StackedBar))
     });
+    let drag = RwSignal::new(None::<Drag>);
     view! {
-        <ul class="segs" aria-label="Values">
+        <ul class="segs" class:dragging=move || drag.with(Option::is_some) aria-label="Values">
             <For each=move || segments.get().into_iter().take(MOST).map(|segment| segment.key) key=Clone::clone let:key>
-                <Row editor axis key segments coloured />
+                <Row editor axis key segments coloured drag />
             </For>
         </ul>
         {move || (more.get() > 0).then(|| view! { <p class="hint">{format!("and {} more; “Show at most” brings them together", more.get())}</p> })}
@@ -63,6 +68,7 @@ fn Row(
     key: String,
     segments: Memo<Vec<Segment>>,
     coloured: Memo<bool>,
+    drag: RwSignal<Option<Drag>>,
 ) -> impl IntoView {
     let key = StoredValue::new(key);
     let place = move |what: &str| key.with_value(|key| format!("{}.{what}.{key}", axis.key()));
@@ -107,17 +113,36 @@ fn Row(
         let hide = !hidden.get_untracked();
         editor.choose(|draft| key.with_value(|key| draft.set_hidden(axis, key, hide)));
     };
-    let shift = move |down: bool| {
-        let shown: Vec<String> = segments.with_untracked(|all| {
+    let shown = move || -> Vec<String> {
+        segments.with_untracked(|all| {
             all.iter()
                 .filter(|one| !one.hidden && !one.fixed)
                 .map(|one| one.key.clone())
                 .collect()
-        });
-        editor.choose(|draft| key.with_value(|key| draft.move_segment(axis, &shown, key, down)));
+        })
+    };
+    let shift = move |down: bool| {
+        editor.choose(|draft| key.with_value(|key| draft.move_segment(axis, &shown(), key, down)));
+    };
+    let drop = Callback::new(move |drag: Drag| {
+        editor.choose(|draft| draft.place_segment(axis, &shown(), &drag.key, &drag.at));
+    });
+    let shown = Callback::new(move |()| shown());
+    // Dragging: which row is on its way, and on which side of which one it would come.
+    let about = move |is: fn(&Drag, &str) -> bool| {
+        drag.with(|drag| {
+            drag.as_ref()
+                .is_some_and(|drag| key.with_value(|key| is(drag, key)))
+        })
     };
     view! {
-        <li class="seg" class:off=hidden>
+        <li class="seg" class:off=hidden data-key=key.get_value()
+            class:carried=move || about(|drag, key| drag.key == key)
+            class:below=move || about(|drag, key| drag.at == key && drag.down)
+            class:above=move || about(|drag, key| drag.at == key && drag.key != key && !drag.down)>
+            <span class="seg-move">
+                {(!fixed).then(|| view! { <Show when=move || !hidden.get()><Grip key drag shown drop /></Show> })}
+            </span>
             <span class="seg-move">
                 {(!fixed).then(|| view! {
                     <button type="button" aria-label=move || format!("Move {} up", label()) disabled=hidden on:click=move |_| shift(false)>"▴"</button>
@@ -126,7 +151,7 @@ fn Row(
             </span>
             {move || match (coloured.get(), fixed) {
                 (false, _) => view! { <span class="sw"></span> }.into_any(),
-                (true, true) => view! { <span class="sw"><Swatch colour=colour.get() /></span> }.into_any(),
+                (true, true) => view! { <span class="sw">{swatch(&colour.get())}</span> }.into_any(),
                 (true, false) => view! {
                     <input class="sw" type="color" aria-label=move || format!("Colour of {}", label()) prop:value=colour
                         on:input:target=move |event| paint(event.target().value()) />

@@ -4,7 +4,7 @@ use super::{Start, first_draft};
 use crate::{
     draft::{Draft, History, Place, Turns},
     error::ApiError,
-    model::{Account, Drawn, Found, SavedChart},
+    model::{Account, Drawn, Found, Progress, SavedChart},
 };
 use chart::Field;
 use leptos::prelude::*;
@@ -36,6 +36,8 @@ pub struct Editor {
     pub trouble: RwSignal<Option<ApiError>>,
     /// Questions for drawings.
     pub turns: RwSignal<Turns>,
+    /// How far the reading for the awaited drawing is, once it takes a while.
+    pub progress: RwSignal<Option<Progress>>,
     /// How many issues the source finds, or Jira's sentence.
     pub found: RwSignal<Option<Result<Found, ApiError>>>,
     /// Questions for counts.
@@ -64,6 +66,7 @@ impl Editor {
             shown: RwSignal::new(None),
             trouble: RwSignal::new(None),
             turns: RwSignal::new(Turns::default()),
+            progress: RwSignal::new(None),
             found: RwSignal::new(None),
             count_turns: RwSignal::new(Turns::default()),
             saved: RwSignal::new(start.saved),

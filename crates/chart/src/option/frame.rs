@@ -23,6 +23,8 @@ const USUAL_WIDTH: u32 = 640;
 
 /// Pixels between the items of a legend, and between its lines.
 const LEGEND_GAP: u32 = 12;
+/// Pixels under it: its letters reach below its squares.
+const LEGEND_FOOT: u32 = 4;
 
 /// What is drawn, and how much of it goes inside the picture.
 pub(super) struct Sheet<'a> {
@@ -82,7 +84,7 @@ impl Sheet<'_> {
             chart = chart.legend(
                 Legend::new()
                     .type_(kind)
-                    .bottom(0)
+                    .bottom(f64::from(LEGEND_FOOT))
                     .left("center")
                     .padding(0.0)
                     .item_gap(f64::from(LEGEND_GAP))
@@ -122,7 +124,7 @@ impl Sheet<'_> {
         (
             top,
             if self.legend {
-                8 + (14 + LEGEND_GAP) * lines
+                8 + LEGEND_FOOT + (14 + LEGEND_GAP) * lines
             } else {
                 0
             },

@@ -1,0 +1,103 @@
+// The editor: `/charts/new` and `/charts/{id}/edit`.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { numbersOf } from './chart-page.ts';
+
+export type Tab = 'Chart by' | 'Group by' | 'Display';
+export type KindName = 'Pie' | 'Donut' | 'Bar' | 'Stacked' | 'Table' | 'Tile';
+
+export class Editor {
+  constructor(readonly page: Page) {}
+
+  get title(): Locator {
+    return this.page.getByRole('textbox', { name: 'Title' });
+  }
+
+  get site(): Locator {
+    return this.page.getByRole('combobox', { name: 'Jira site' });
+  }
+
+  get jql(): Locator {
+    return this.page.getByRole('textbox', { name: 'JQL' });
+  }
+
+  /** How many issues the query finds. */
+  get found(): Locator {
+    return this.page.locator('#source-answer');
+  }
+
+  /** What is wrong with the query. */
+  get sentence(): Locator {
+    return this.page.locator('.stage [role="alert"]').first();
+  }
+
+  get preview(): Locator {
+    return this.page.locator('.preview');
+  }
+
+  get save(): Locator {
+    return this.page.getByRole('button', { name: 'Save', exact: true });
+  }
+
+  get saved(): Locator {
+    return this.page.locator('.saved');
+  }
+
+  get embed(): Locator {
+    return this.page.getByRole('button', { name: 'Embed' });
+  }
+
+  get values(): Locator {
+    return this.page.getByRole('list', { name: 'Values' });
+  }
+
+  /** A value of the dimension by the key under which the list has it. */
+  value(key: string): Locator {
+    return this.values.getByRole('listitem').filter({ has: this.page.getByRole('textbox', { name: `Name of ${key}`, exact: true }) });
+  }
+
+  kind(name: KindName): Locator {
+    return this.page.getByRole('group', { name: 'Kind of chart' }).getByRole('button', { name });
+  }
+
+  tab(name: Tab): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  get field(): Locator {
+    return this.page.getByRole('combobox', { name: 'Field' });
+  }
+
+  /** The setting of this label. */
+  setting(label: string): Locator {
+    return this.page.getByRole('combobox', { name: label, exact: true }).or(this.page.getByLabel(label, { exact: true }));
+  }
+
+  /** Chooses a field by a few letters. */
+  async chooseField(name: string): Promise<void> {
+    await this.field.click();
+    await this.field.fill(name);
+    await this.page.getByRole('listbox').getByRole('option', { name: new RegExp(`^${name}`) }).first().click();
+    await this.settled();
+  }
+
+  /** Waits until the preview shows the present draft. */
+  async settled(): Promise<void> {
+    // The question leaves a moment after the last letter: first busy, then not.
+    await expect(this.preview).toHaveAttribute('aria-busy', 'false');
+    await expect(this.preview.locator('.preview-body')).not.toHaveClass(/stale/);
+  }
+
+  /** Does something that asks for a new drawing, and waits for its answer. */
+  async after(change: () => Promise<unknown>): Promise<void> {
+    const answer = this.page.waitForResponse((response) => response.url().endsWith('/api/preview_chart'));
+    await change();
+    await answer;
+    await this.settled();
+  }
+
+  /** Rows of the numbers, whatever the kind. */
+  async numbers(): Promise<Record<string, number>> {
+    return numbersOf(this.preview.locator('table').first());
+  }
+}

@@ -1,0 +1,76 @@
+// The editor without a mouse.
+
+import { MAYA } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { ChartPage } from '../pages/chart-page.ts';
+import { Editor } from '../pages/editor.ts';
+import type { Locator, Page } from '@playwright/test';
+
+/** Presses Tab until this has the focus; the way there must not be long, and every stop is seen. */
+async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
+  for (let presses = 0; presses < most; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      const outlined = await target.evaluate((element) => {
+        const { outlineStyle, boxShadow, borderColor } = getComputedStyle(element);
+        const around = getComputedStyle(element.parentElement ?? element);
+        return outlineStyle !== 'none' || boxShadow !== 'none' || around.outlineStyle !== 'none' || around.boxShadow !== 'none' || borderColor !== '';
+      });
+      expect(outlined, 'focus can be seen').toBe(true);
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${target} is not reached in ${most} steps`);
+}
+
+test('a chart is described, changed and saved with the keyboard alone', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await expect(editor.jql).toBeVisible();
+
+  await tabTo(page, editor.jql);
+  await editor.after(() => page.keyboard.type('project = FIN'));
+
+  await tabTo(page, editor.kind('Donut'));
+  await editor.after(() => page.keyboard.press('Space'));
+  await expect(editor.kind('Donut')).toHaveAttribute('aria-pressed', 'true');
+
+  await tabTo(page, editor.tab('Chart by'));
+  await page.keyboard.press('ArrowRight');
+  await expect(editor.tab('Group by')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(editor.tab('Display')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Home');
+
+  await tabTo(page, editor.field);
+  await page.keyboard.type('Prior');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Priority');
+  await editor.after(() => page.keyboard.press('Enter'));
+  await expect(editor.field).toHaveValue('Priority');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toBeHidden();
+
+  const hide = editor.value('High').getByRole('button', { name: 'Hide High' });
+  await tabTo(page, hide);
+  await editor.after(() => page.keyboard.press('Enter'));
+  expect(Object.keys(await editor.numbers())).not.toContain('High');
+
+  await page.keyboard.press('Control+s');
+  await expect(editor.saved).toContainText('Saved');
+  await page.reload();
+  await tabTo(page, page.getByRole('link', { name: 'Skip to the settings' }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#settings')).toBeFocused();
+  await tabTo(page, editor.save, 60);
+  await page.keyboard.press('Enter');
+  await expect(new ChartPage(page).title).toHaveText(/priority/i);
+});
+
+test('the prompt in a frame is reached and pressed with the keyboard', async ({ confluence, page }) => {
+  const [frame] = await confluence.open(['c_shopstatus']);
+  await frame!.loadChart.focus();
+  const [window] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
+  await expect(window.getByRole('heading', { name: 'Log in to continue' })).toBeVisible();
+});

@@ -1,0 +1,161 @@
+// Everything on the screen, light and dark, wide and narrow: accessible, and photographed where asked for.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { CHART } from '../fixtures/charts.ts';
+import { SEARCH } from '../fixtures/control.ts';
+import { MAYA } from '../fixtures/people.ts';
+import { photograph, type Scheme } from '../fixtures/photo.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { ConsentPage, LogInPage, consentIn } from '../pages/atlassian.ts';
+import { ChartPage } from '../pages/chart-page.ts';
+import { Editor } from '../pages/editor.ts';
+
+const SCHEMES: Scheme[] = ['light', 'dark'];
+/** A frame is seldom as wide and never as high as a window. */
+const FRAME = { height: 400 };
+
+/** What WCAG 2 A and AA let a machine check. Confluence around our frames is not ours. */
+async function accessible(page: Page, what: string, within?: string): Promise<void> {
+  // Confluence's own macro gives its iframe no title; nothing inside it can.
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).disableRules(within ? ['frame-title'] : []);
+  const { violations } = await (within ? axe.include(within) : axe).analyze();
+  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n').slice(1).join(' ')}`));
+  expect(told, what).toEqual([]);
+}
+
+/** The page does not scroll sideways. */
+async function fits(page: Page, what: string): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Looks at the page as it is, in both schemes and at both widths. */
+async function look(page: Page, name: string, more: { within?: string; height?: number } = {}): Promise<void> {
+  for (const scheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const width of [400, 1280]) {
+      await page.setViewportSize({ width: more.height && width > 400 ? 720 : width, height: more.height ?? 800 });
+      await fits(page, `${name} at ${width}, ${scheme}`);
+      await accessible(page, `${name} at ${width}, ${scheme}`, more.within);
+      await photograph(page, name, width, scheme);
+    }
+  }
+}
+
+test('home, for a stranger and for me', async ({ inlay, page }) => {
+  await inlay.open('/');
+  await expect(new ChartPage(page).loadChart).toBeVisible();
+  await look(page, 'welcome');
+  await inlay.signIn(MAYA);
+  await expect(page.getByRole('heading', { name: 'Your charts' })).toBeVisible();
+  await look(page, 'home');
+});
+
+for (const tab of ['Chart by', 'Group by', 'Display'] as const) {
+  test(`the editor, tab ${tab}`, async ({ inlay, page }) => {
+    await inlay.signIn(MAYA);
+    await inlay.open(`/charts/${tab === 'Chart by' ? CHART.priority : CHART.types}/edit`);
+    const editor = new Editor(page);
+    await expect(editor.preview.locator('canvas').first()).toBeVisible();
+    await editor.tab(tab).click();
+    await editor.settled();
+    await look(page, `editor-${tab.toLowerCase().replace(' ', '-')}`);
+  });
+}
+
+test('a chart’s page', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  for (const [name, id] of [['chart-bar', CHART.status], ['chart-stacked', CHART.types], ['chart-table', CHART.table], ['chart-tile', CHART.tile]] as const) {
+    await inlay.open(`/charts/${id}`);
+    await expect(page.locator('.picture canvas, table.figures, .tile-number').first()).toBeVisible();
+    await look(page, name);
+  }
+});
+
+test('the frame: prompt, chart, table, tile', async ({ inlay, page }) => {
+  await inlay.open(`/embed/${CHART.priority}`);
+  await look(page, 'embed-prompt', FRAME);
+  await inlay.signIn(MAYA);
+  for (const [name, id] of [['embed-donut', CHART.priority], ['embed-stacked', CHART.types], ['embed-table', CHART.table], ['embed-tile', CHART.tile], ['embed-nothing', CHART.nothing]] as const) {
+    await inlay.open(`/embed/${id}`);
+    await expect(page.locator('[data-state="chart"]')).toBeVisible();
+    await look(page, name, FRAME);
+  }
+});
+
+test('the frame: reading, and trouble', async ({ inlay, page, control }) => {
+  await inlay.signIn(MAYA);
+  await control.latency(4_000);
+  await page.setViewportSize({ width: 720, height: FRAME.height });
+  await inlay.open(`/embed/${CHART.everything}`);
+  await expect(page.locator('[data-state="progress"]')).toBeVisible();
+  for (const scheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await photograph(page, 'embed-progress', 1280, scheme);
+  }
+  await control.latency(0);
+  await control.fault({ path: SEARCH, status: 403, times: 0 });
+  await inlay.signIn(MAYA);
+  await inlay.open(`/embed/${CHART.everything}`);
+  await expect(page.locator('[data-state="error"]')).toBeVisible();
+  await look(page, 'embed-trouble', FRAME);
+});
+
+test('the Confluence page, with its frames', async ({ confluence, page }) => {
+  const frames = await confluence.open([CHART.priority, CHART.created, CHART.types], { height: 360 });
+  await consentIn(await frames[0]!.load(), MAYA);
+  for (const frame of frames) await frame.shows('chart');
+  await page.mouse.move(0, 0);
+  for (const scheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of [400, 1280]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await accessible(page, `frames at ${width}, ${scheme}`, '.macro iframe');
+      await photograph(page, 'confluence', width, scheme, { whole: true });
+    }
+  }
+});
+
+test('the way through Atlassian ends on readable pages', async ({ inlay, page, complaints }) => {
+  complaints.allow(/status of 403/);
+  await page.goto(inlay.url('/oauth/start?return=/'));
+  await expect(new LogInPage(page).heading).toBeVisible();
+  await look(page, 'sandbox-log-in');
+  await new LogInPage(page).choose(MAYA);
+  await expect(new ConsentPage(page).heading).toBeVisible();
+  await look(page, 'sandbox-consent');
+  await new ConsentPage(page).cancel();
+  await expect(page.getByRole('heading', { name: 'You did not authorize Inlay' })).toBeVisible();
+  await look(page, 'hand-over-cancelled');
+});
+
+test('dialogs, errors and pages that are not there', async ({ inlay, page, complaints }) => {
+  complaints.expect(/status of (404|422)/);
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}`);
+  await page.getByRole('button', { name: 'Embed' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'dialog-embed');
+  await inlay.open('/nowhere');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await accessible(page, 'a page that is not there');
+  await inlay.open(`/charts/${CHART.broken}/edit`);
+  await expect(new Editor(page).sentence).toBeVisible();
+  await look(page, 'editor-refused');
+});
+
+test('the theme is chosen once and stays', async ({ inlay, page }) => {
+  await inlay.open('/');
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const button = page.getByRole('button', { name: /^Theme:/ });
+  await expect(button).toHaveAccessibleName('Theme: as your system');
+  const light = await ground();
+  await button.click();
+  await button.click();
+  await expect(button).toHaveAccessibleName('Theme: dark');
+  expect(await ground()).not.toBe(light);
+  const dark = await ground();
+  await page.reload();
+  expect(await ground()).toBe(dark);
+});
