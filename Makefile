@@ -61,6 +61,11 @@ real-data: build ## Reference numbers on real Jira issues (INLAY_REAL_DATA names
 	@test -n "$${INLAY_REAL_DATA:-}" || { echo "Set INLAY_REAL_DATA to the folder of issues."; exit 1; }
 	end2end/real-data
 
+.PHONY: bench
+bench: build end2end/node_modules/.stamp ## What a chart costs, as ratios of one run (docs/performance.md)
+	@end2end/browser
+	@cd end2end && BENCH=1 WORKERS=1 npx playwright test --project bench --reporter line
+
 .PHONY: dev
 dev: tools assets $(TOOLS)/bin/cargo-leptos ## Rebuilds and reloads while you edit, with a sandbox beside
 	@exec crates/sandbox/demo/dev

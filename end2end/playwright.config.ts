@@ -33,6 +33,7 @@ export default defineConfig({
   projects: [
     { name: 'browser', testDir: 'tests', testIgnore: 'real-data.spec.ts' },
     { name: 'foreign', testDir: 'foreign' },
+    ...(process.env.BENCH ? [{ name: 'bench', testDir: 'bench' }] : []),
     ...(realData ? [{ name: 'real-data', testDir: 'tests', testMatch: 'real-data.spec.ts', timeout: 180_000 }] : []),
   ],
 });
