@@ -40,9 +40,13 @@ pub fn percent(part: f64, whole: f64) -> String {
 }
 
 /// A number that is written as `12`, not `12.0`, where it is whole: for `serialize_with`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the shape that serde asks for"
+// In the browser's 32 bits a reference is the smaller one, and the lint is silent.
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the shape that serde asks for"
+    )
 )]
 pub(crate) fn written<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     // Above it a float no longer holds every whole number.
