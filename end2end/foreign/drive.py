@@ -27,7 +27,7 @@ maya, priya = client("maya"), client("priya")
 jql = "project = FIN ORDER BY created ASC"
 everything = maya.enhanced_search_issues(jql, maxResults=0, fields="status,created,labels")
 posted = maya.enhanced_search_issues(jql, maxResults=90, fields="Story Points", use_post=True)
-issue = maya.issue("FIN-3", expand="changelog")
+issue = maya.issue(everything[2].key, expand="changelog")
 
 json.dump(
     {
@@ -45,7 +45,7 @@ json.dump(
         "histories": len(issue.changelog.histories),
         "wrong": refusal(lambda: maya.enhanced_search_issues("project = NOSUCH")),
         "missing": refusal(lambda: maya.issue("FIN-999999")),
-        "old_name": [one.key for one in maya.search_issues("project = FIN AND id <= FIN-2 ORDER BY id ASC")],
+        "old_name": [one.key for one in maya.search_issues(jql, maxResults=2)],
         "old_path": refusal(lambda: maya._get_json("search", {"jql": "project = FIN"})),
     },
     sys.stdout,

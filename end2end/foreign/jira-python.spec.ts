@@ -51,6 +51,6 @@ test('it searches, counts, pages, lists and hears refusals as with Jira Cloud', 
   expect(seen.wrong).toEqual({ status: 400, text: "The value 'NOSUCH' does not exist for the field 'project'." });
   expect(seen.missing?.status).toBe(404);
   // The client asks the new search under its old name; the old path itself is gone.
-  expect(seen.old_name).toEqual(['FIN-1', 'FIN-2']);
+  expect(seen.old_name).toEqual(seen.keys.slice(0, 2));
   expect(seen.old_path?.status).toBe(410);
 });

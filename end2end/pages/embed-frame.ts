@@ -23,8 +23,9 @@ export class EmbedFrame {
     return this.inside.getByRole('heading', { level: 1 });
   }
 
-  get svg(): Locator {
-    return this.inside.locator('[data-part="stage"] svg').first();
+  /** The drawing: the server's, or the browser's once somebody points at it. */
+  get picture(): Locator {
+    return this.inside.locator('[data-part="stage"] > :is(svg, div)').first();
   }
 
   /** The footer's line about as whom and how many. */

@@ -20,7 +20,7 @@ for (const coop of [false, true]) {
 
     await frame!.shows('chart');
     await expect(frame!.heading).toHaveText('Shop by status');
-    await expect(frame!.svg).toBeVisible();
+    await expect(frame!.picture).toBeVisible();
     await expect(frame!.foot).toContainText('As Maya Lindqvist sees it');
     expect(await frame!.isMarked()).toBe(true);
     await closed;

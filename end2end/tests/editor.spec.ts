@@ -144,10 +144,10 @@ test('values are grouped, ordered, limited, hidden, renamed and painted', async 
 
   await editor.kind('Stacked').click();
   await editor.tab('Group by').click();
-  await editor.after(() => editor.chooseField('Issue Type'));
+  await editor.after(() => editor.chooseField('Priority'));
   await expect(editor.preview.getByText('The numbers as a table')).toBeVisible();
   await editor.after(() => page.getByRole('button', { name: 'Undo' }).click());
-  await expect(editor.field).not.toHaveValue('Issue Type');
+  await expect(editor.field).not.toHaveValue('Priority');
 });
 
 test('dates are cut into intervals', async ({ inlay, page }) => {

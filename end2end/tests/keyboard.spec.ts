@@ -28,6 +28,11 @@ test('a chart is described, changed and saved with the keyboard alone', async ({
   const editor = new Editor(page);
   await expect(editor.jql).toBeVisible();
 
+  await tabTo(page, page.getByRole('link', { name: 'Skip to the settings' }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#settings')).toBeFocused();
+  await inlay.open('/charts/new');
+
   await tabTo(page, editor.jql);
   await editor.after(() => page.keyboard.type('project = FIN'));
 
@@ -59,10 +64,6 @@ test('a chart is described, changed and saved with the keyboard alone', async ({
 
   await page.keyboard.press('Control+s');
   await expect(editor.saved).toContainText('Saved');
-  await page.reload();
-  await tabTo(page, page.getByRole('link', { name: 'Skip to the settings' }));
-  await page.keyboard.press('Enter');
-  await expect(page.locator('#settings')).toBeFocused();
   await tabTo(page, editor.save, 60);
   await page.keyboard.press('Enter');
   await expect(new ChartPage(page).title).toHaveText(/priority/i);

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { CHART } from '../fixtures/charts.ts';
+import { CHART, demoCharts } from '../fixtures/charts.ts';
 import { SEARCH } from '../fixtures/control.ts';
 import { MAYA } from '../fixtures/people.ts';
 import { photograph, type Scheme } from '../fixtures/photo.ts';
@@ -102,17 +102,25 @@ test('the frame: reading, and trouble', async ({ inlay, page, control }) => {
   await look(page, 'embed-trouble', FRAME);
 });
 
-test('the Confluence page, with its frames', async ({ confluence, page }) => {
-  const frames = await confluence.open([CHART.priority, CHART.created, CHART.types], { height: 360 });
+test('the Confluence page of the demo, with its frames', async ({ confluence, page }) => {
+  const charts = demoCharts();
+  const frames = await confluence.open(charts.map(({ id }) => id));
   await consentIn(await frames[0]!.load(), MAYA);
-  for (const frame of frames) await frame.shows('chart');
-  await page.mouse.move(0, 0);
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const width of [400, 1280]) {
-      await page.setViewportSize({ width, height: 1000 });
+      // High enough for all frames: browsers do not paint those that are out of sight.
+      await page.setViewportSize({ width, height: width > 400 ? 2000 : 2600 });
+      await page.reload();
+      for (const [place, frame] of frames.entries()) {
+        await frame.shows('chart');
+        await expect(frame.heading).toHaveText(charts[place]!.spec.title);
+      }
+      await page.mouse.move(0, 0);
+      // A picture that did not fit its frame is drawn again.
+      await page.waitForLoadState('networkidle');
       await accessible(page, `frames at ${width}, ${scheme}`, '.macro iframe');
-      await photograph(page, 'confluence', width, scheme, { whole: true });
+      await photograph(page, 'confluence', width, scheme, width > 400 ? 1240 : 1840);
     }
   }
 });

@@ -47,8 +47,7 @@ async function drawInItsRoom(stage: Locator, id: string): Promise<void> {
 
 test('a hostile label stays text in both drawings, in the table and in the editor', async ({ inlay, page, control, world }) => {
   const hostile = '</script><img/src=x/onerror=alert(1)>';
-  const key = 'FIN-7';
-  await control.issue({ site: world.siteAt(0).cloud_id, key, fields: { labels: [hostile, '"><svg/onload=alert(2)>', '${7*7}{{7*7}}'] } });
+  const { key } = await control.newIssue({ site: world.siteAt(0).cloud_id, project: 'FIN', fields: { summary: hostile, labels: [hostile, '"><svg/onload=alert(2)>', '${7*7}{{7*7}}'] } });
   page.on('dialog', (dialog) => {
     throw new Error(`a script ran: ${dialog.message()}`);
   });

@@ -280,6 +280,17 @@ async fn the_api_says_in_json_what_is_missing() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_not_there_says_so_as_a_page() {
+    let stage = Stage::set().await;
+    let (response, body) = stage.get("/nowhere").await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(
+        body.contains("<html lang=\"en\"") && body.contains("<title>"),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn health_says_whether_the_process_lives_and_can_work() {
     let stage = Stage::set().await;
     assert_eq!(stage.get("/health/live").await.0.status(), StatusCode::OK);
