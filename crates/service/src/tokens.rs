@@ -32,11 +32,11 @@ const LOOKS: u32 = 120;
 const SETTLED: SignedDuration = SignedDuration::from_secs(60);
 
 /// For each grant that was refreshed in this process: one at a time, and when Jira's refusal last
-/// led to a refresh.
+/// led to a refresh, in which generation of the grant: a new consent begins anew.
 #[derive(Default)]
 pub(crate) struct Refreshes(Mutex<HashMap<GrantId, Arc<Turn>>>);
 
-type Turn = tokio::sync::Mutex<Option<Timestamp>>;
+type Turn = tokio::sync::Mutex<Option<(i64, Timestamp)>>;
 
 /// When a token ends that is good for so long.
 pub(crate) fn ends_at(now: Timestamp, expires_in: Duration) -> Timestamp {
@@ -109,7 +109,9 @@ impl Service {
                 return Ok(token);
             }
             if refused.is_some()
-                && refused_at.is_some_and(|at| self.now().duration_since(at) < SETTLED)
+                && refused_at.is_some_and(|(generation, at)| {
+                    generation == grant.generation && self.now().duration_since(at) < SETTLED
+                })
             {
                 return Err(Failure::Prompt(PromptReason::GrantEnded));
             }
@@ -125,7 +127,7 @@ impl Service {
                     Err(failure) => Err(failure),
                 };
                 if refused.is_some() {
-                    *refused_at = Some(self.now());
+                    *refused_at = Some((grant.generation, self.now()));
                 }
                 grants.release(&grant.id, holder.expose()).await?;
                 return renewed;
