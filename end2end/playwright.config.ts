@@ -10,8 +10,6 @@ export default defineConfig({
   workers: Number(process.env.WORKERS ?? 2),
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  // A busy CI machine gets a second look; whatever needs one is listed as flaky, and mended.
-  retries: process.env.CI ? 2 : 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   use: {
