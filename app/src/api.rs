@@ -10,7 +10,7 @@ pub mod preview;
 pub mod source;
 
 pub use catalogue::catalogue;
-pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart};
+pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart, watch_chart};
 pub use me::me;
 pub use preview::{preview_chart, reading};
 pub use source::{count_issues, filters, projects};

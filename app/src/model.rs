@@ -10,7 +10,7 @@ mod found;
 mod progress;
 
 pub use account::{Account, Site};
-pub use charts::{ChartSummary, Deleted, SavedChart, View};
+pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::Drawn;
 pub use found::{Choice, Found};
 pub use progress::Progress;

@@ -2,7 +2,7 @@
 
 import { CHART, QUERY } from '../fixtures/charts.ts';
 import { answered } from '../fixtures/complaints.ts';
-import { LIAM, MAYA, PRIYA, SOFIA } from '../fixtures/people.ts';
+import { ELENA, LIAM, MAYA, PRIYA, SOFIA } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { consentIn } from '../pages/atlassian.ts';
 import { ChartPage } from '../pages/chart-page.ts';
@@ -65,6 +65,20 @@ test('a chart’s page asks in place, and shows the chart without a reload', asy
   await expect(chart.picture.locator('canvas')).toBeVisible();
   expect(await page.evaluate(() => (window as { stillTheSame?: boolean }).stillTheSame)).toBe(true);
   await expect(page.getByText(MAYA)).toBeVisible();
+});
+
+test('a chart that takes its time says how far it is, and comes by itself', async ({ inlay, page, control }) => {
+  await inlay.signIn(ELENA);
+  await control.latency(700);
+  const began = Date.now();
+  await inlay.open(`/charts/${CHART.everything}`);
+  const chart = new ChartPage(page);
+  await expect(chart.title).toHaveText('Everything by project');
+  await expect(page.getByRole('status').filter({ hasText: /Asking Jira|of about [\d,]+ issues/ })).toBeVisible();
+  expect(Date.now() - began, 'milliseconds until the page said something').toBeLessThan(10_000);
+  await control.latency(0);
+  await expect(chart.picture.locator('canvas')).toBeVisible({ timeout: 30_000 });
+  expect(await chart.total()).toBeGreaterThan(1_000);
 });
 
 test('an unknown chart and one on a site that I did not authorize look the same', async ({ inlay, page, world }) => {

@@ -76,6 +76,19 @@ test('a chart is described, saved, embedded, edited again and deleted', async ({
   await expect(card).toBeHidden();
 });
 
+test('a new chart that is saved by keyboard has an address: a reload comes back to it', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await editor.title.fill('Kept');
+  await page.keyboard.press('Control+s');
+  await expect(editor.saved).toContainText('Saved');
+  await expect(page).toHaveURL(/\/charts\/[\w-]{16,}\/edit$/);
+  await page.reload();
+  await expect(editor.title).toHaveValue('Kept');
+  await expect(editor.jql).toHaveValue('project = FIN');
+});
+
 test('the number of issues leads to the same number in Jira', async ({ inlay, page, context, control, stack }) => {
   const { name, value } = await control.logIn(MAYA);
   await context.addCookies([{ name, value, url: stack.sandbox.host('northwind') }]);

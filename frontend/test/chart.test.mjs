@@ -55,6 +55,17 @@ test('each name of a few is seen, however narrow the drawing: in two lines, then
   assert.equal(label(236, { interval: 'auto' }).width, undefined);
 });
 
+test('slices leave room for their names, which end before the edge, however narrow the drawing', () => {
+  const pie = { type: 'pie', radius: ['50%', '72%'], label: { show: true, width: 140 } };
+  const at = (width, more = {}) => inRoom({ series: [{ ...pie, ...more }] }, 360, width).series[0];
+  assert.deepEqual([at(760).radius, at(760).label.width], [pie.radius, 140]);
+  const { radius, label } = at(368);
+  assert.ok(radius[1] < 0.72 * 180 && radius[1] + label.width <= 184, `${radius} ${label.width}`);
+  assert.ok(Math.abs(radius[0] / radius[1] - 50 / 72) < 1e-9, 'the ring keeps its shape');
+  assert.ok(label.width >= 60, `${label.width} px say something`);
+  assert.deepEqual(at(368, { label: { show: false, width: 140 } }).radius, pie.radius);
+});
+
 test('nothing in an attribute or a text can become markup', () => {
   const hostile = '"/><script>alert(1)</script>&';
   const xml = toXml({ tag: 'text', attrs: { fill: hostile, gone: undefined, off: false }, text: hostile, children: [{ tag: 'g' }] });

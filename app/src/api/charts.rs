@@ -2,7 +2,7 @@
 
 use crate::{
     error::ApiError,
-    model::{ChartSummary, Deleted, SavedChart, View},
+    model::{ChartSummary, Deleted, SavedChart, View, Watched},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde_json::Value;
@@ -34,6 +34,14 @@ pub async fn load_chart(id: String) -> Result<SavedChart, ApiError> {
 pub async fn view_chart(id: String) -> Result<View, ApiError> {
     let (service, viewer) = crate::context::asked()?;
     Ok(service.view(&viewer, &id).await?.into())
+}
+
+/// The same, or how far it is where Jira takes longer than a page should wait.
+#[server(prefix = "/api", endpoint = "watch_chart", input = Json, output = Json)]
+pub async fn watch_chart(id: String) -> Result<Watched, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    let patience = std::time::Duration::from_millis(1_500);
+    Ok(service.watch(&viewer, &id, None, patience).await?.into())
 }
 
 /// The charts of who asks, last saved first.

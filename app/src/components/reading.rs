@@ -28,20 +28,11 @@ pub fn Reading(#[prop(into)] progress: Signal<Option<Progress>>) -> impl IntoVie
 /// Looks after a moment, then again and again, how far the reading for this spec is, for as long as
 /// it is `awaited`. To be called in the browser alone.
 pub fn follow(
-    spec: impl Future<Output = Option<Value>> + 'static,
+    spec: Value,
     progress: RwSignal<Option<Progress>>,
     awaited: impl Fn() -> bool + Copy + 'static,
 ) {
-    let begin = move || {
-        spawn_local(async move {
-            if awaited()
-                && let Some(spec) = spec.await
-            {
-                look(spec, progress, awaited);
-            }
-        });
-    };
-    set_timeout(begin, PATIENCE);
+    set_timeout(move || look(spec, progress, awaited), PATIENCE);
 }
 
 fn look(

@@ -1,6 +1,6 @@
 //! Saved charts.
 
-use super::Drawn;
+use super::{Drawn, Progress};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -51,6 +51,21 @@ pub struct View {
     pub may_edit: bool,
 }
 
+/// A chart, or how far it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Watched {
+    /// The chart with its numbers.
+    Chart(Box<View>),
+    /// Jira is being read. It goes on by itself: ask again.
+    Reading {
+        /// The chart's title.
+        title: String,
+        /// How far the reading is.
+        progress: Progress,
+    },
+}
+
 /// The answer to a deletion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deleted {
@@ -60,7 +75,7 @@ pub struct Deleted {
 
 #[cfg(feature = "ssr")]
 mod from_service {
-    use super::{ChartSummary, SavedChart, View};
+    use super::{ChartSummary, SavedChart, View, Watched};
 
     impl From<service::ChartSummary> for ChartSummary {
         fn from(from: service::ChartSummary) -> Self {
@@ -95,6 +110,18 @@ mod from_service {
                 spec: from.spec.to_json(),
                 drawn: from.drawn.into(),
                 may_edit: from.may_edit,
+            }
+        }
+    }
+
+    impl From<service::Watched> for Watched {
+        fn from(from: service::Watched) -> Self {
+            match from {
+                service::Watched::Ready(view) => Self::Chart(Box::new((*view).into())),
+                service::Watched::Reading { title, progress } => Self::Reading {
+                    title,
+                    progress: progress.into(),
+                },
             }
         }
     }

@@ -2,14 +2,15 @@
 
 use crate::{
     api,
-    components::{EmbedDialog, Figure, Page, ProvenanceFoot, Reading, Trouble, reading},
+    components::{EmbedDialog, Figure, Page, ProvenanceFoot, Reading, Trouble},
     draft::Draft,
-    model::{Progress, View},
+    model::{Progress, View, Watched},
     paths,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use std::time::Duration;
 
 /// The chart of the address, as who asks sees it.
 #[component]
@@ -17,20 +18,20 @@ pub fn ChartPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
-    let view = Resource::new(move || id.get(), api::view_chart);
-    let answered = StoredValue::new(false);
+    let view = Resource::new(move || id.get(), api::watch_chart);
     let again = Callback::new(move |()| {
         me.refetch();
         view.refetch();
     });
     view! {
         <Page title="Chart · Inlay" me=Some(me)>
-            <Transition fallback=move || view! { <Skeleton id=id.get_untracked() answered /> }>
+            <Transition fallback=|| view! { <Skeleton progress=Signal::stored(None) /> }>
                 {move || Suspend::new(async move {
-                    let view = view.await;
-                    answered.set_value(true);
-                    match view {
-                        Ok(view) => view! { <Shown view again /> }.into_any(),
+                    match view.await {
+                        Ok(Watched::Chart(view)) => view! { <Shown view=*view again /> }.into_any(),
+                        Ok(Watched::Reading { title, progress }) => {
+                            view! { <BeingRead id=id.get_untracked() title progress again /> }.into_any()
+                        }
                         Err(error) => {
                             let id = id.get_untracked();
                             view! { <Trouble error then=paths::chart(&id) chart=Some(id) site=None again /> }.into_any()
@@ -81,21 +82,63 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
+/// A chart whose issues Jira is still being asked for. The reading goes on by itself.
+#[component]
+fn BeingRead(id: String, title: String, progress: Progress, again: Callback<()>) -> impl IntoView {
+    let now = RwSignal::new(Some(progress));
+    let look_again = format!(
+        "<p class=\"note strip\">The chart is being read. <a href=\"{}\">Look again</a></p>",
+        paths::chart(&id)
+    );
+    Effect::new(move |_| look_after_a_pause(id.clone(), now, again));
+    view! {
+        <Title text=format!("{title} · Inlay") />
+        <Skeleton title progress=now />
+        // As text: a browser with JavaScript makes no elements of what is in here.
+        <noscript inner_html=look_again></noscript>
+    }
+    .into_any()
+}
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(500);
+
+fn look_after_a_pause(id: String, now: RwSignal<Option<Progress>>, again: Callback<()>) {
+    let look = move || {
+        spawn_local(async move {
+            let answer = api::watch_chart(id.clone()).await;
+            // The page may be another one by now.
+            if now.try_get_untracked().is_none() {
+                return;
+            }
+            match answer {
+                Ok(Watched::Reading { progress, .. }) => {
+                    now.set(Some(progress));
+                    look_after_a_pause(id, now, again);
+                }
+                // What came is asked for once more, by the page itself.
+                Ok(Watched::Chart(_)) | Err(_) => again.run(()),
+            }
+        });
+    };
+    set_timeout(look, PAUSE);
+}
+
 /// A chart's place before the chart is there.
 #[component]
-fn Skeleton(id: String, answered: StoredValue<bool>) -> impl IntoView {
-    let progress = RwSignal::new(None::<Progress>);
-    // In the browser: a page that the server renders waits for the chart itself.
-    Effect::new(move |_| {
-        let id = id.clone();
-        let spec = async move { api::load_chart(id).await.ok().map(|saved| saved.spec) };
-        let awaited = move || answered.try_get_value() == Some(false);
-        reading::follow(spec, progress, awaited);
-    });
+fn Skeleton(
+    #[prop(optional)] title: String,
+    #[prop(into)] progress: Signal<Option<Progress>>,
+) -> impl IntoView {
+    let head = if title.is_empty() {
+        view! { <i class="line"></i> }.into_any()
+    } else {
+        view! { <header class="chart-head"><h1>{title}</h1></header> }.into_any()
+    };
     view! {
         <div class="card chart-card skeleton">
             <span class="unseen" role="status">"Loading the chart"</span>
-            <i class="line"></i>
+            {head}
             <div class="preview-room">
                 <i class="block"></i>
                 <Reading progress />

@@ -22,8 +22,9 @@ pub struct Config {
     pub user_agent: String,
     /// The longest that one request may take, its body included.
     pub request_timeout: Duration,
-    /// The longest that one call may spend waiting between its tries, all waits together. A
-    /// `Retry-After` beyond it ends the call at once with [`crate::Error::WaitUntil`].
+    /// The longest that one call may go on after its first try: failed requests and the waits
+    /// between them, all together. A `Retry-After` beyond it ends the call at once with
+    /// [`crate::Error::WaitUntil`], and a request that took longer by itself is not repeated.
     pub patience: Duration,
 }
 

@@ -9,6 +9,7 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tokio::time::Instant;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -159,6 +160,7 @@ impl Client {
         };
         let mut waits = self.transport.waits();
         loop {
+            let began = Instant::now();
             let failed = match self.transport.send(&call).await {
                 Ok(answer) => match answer::tokens(&answer) {
                     Ok(tokens) => return Ok(tokens),
@@ -166,6 +168,7 @@ impl Client {
                 },
                 Err(failed) => unsent(failed),
             };
+            waits.took(began.elapsed());
             tracing::debug!(call = call.name, error = %failed.error, "no tokens");
             let repeatable = trade == Trade::Refresh || !failed.delivered;
             match waits.next(failed.again).filter(|_| repeatable) {

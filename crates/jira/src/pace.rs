@@ -64,6 +64,11 @@ impl<'a> Waits<'a> {
         }
     }
 
+    /// Counts the time that a failed request took: whoever waits for the call waited for it too.
+    pub(crate) fn took(&mut self, time: Duration) {
+        self.left = self.left.saturating_sub(time);
+    }
+
     /// How long to wait before the next try; none when the call should give up.
     pub(crate) fn next(&mut self, again: Again) -> Option<Duration> {
         if self.tries >= TRIES {

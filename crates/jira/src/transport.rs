@@ -9,6 +9,7 @@ use reqwest::{Method, StatusCode, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::Instant;
 use url::Url;
 
 use crate::config::Config;
@@ -114,7 +115,7 @@ impl Transport {
     ) -> Result<T, Error> {
         let mut waits = self.waits();
         loop {
-            let failed = match self.read(call, gate).await {
+            let failed = match self.read(call, gate, &mut waits).await {
                 Ok(value) => return Ok(value),
                 Err(failed) => failed,
             };
@@ -138,14 +139,19 @@ impl Transport {
         &self,
         call: &Call,
         gate: Option<&Gate>,
+        waits: &mut Waits<'_>,
     ) -> Result<T, Failed<Error>> {
         // The permit ends with the request: who waits for another try must not keep others out.
         let permit = match gate {
             Some(gate) => Some(gate.enter().await),
             None => None,
         };
-        let answer = self.send(call).await?;
+        // From here on: a turn that had to be waited for is no sign of a slow Jira.
+        let began = Instant::now();
+        let answer = self.send(call).await;
+        waits.took(began.elapsed());
         drop(permit);
+        let answer = answer?;
         let body = fault::accept(call.name, answer)?;
         Ok(json::decode(call.name, &body)?)
     }

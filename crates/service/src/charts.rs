@@ -16,7 +16,7 @@ pub struct ChartSummary {
     pub title: String,
     /// What it looks like.
     pub kind: chart::Kind,
-    /// The Jira site it reads; its id where the grant no longer has it.
+    /// The Jira site it reads; some words where the grant no longer has it.
     pub site_name: String,
     /// When it was last saved.
     pub updated_at: Timestamp,
@@ -123,7 +123,10 @@ impl Service {
                     id: chart.id.to_string(),
                     title: chart.title,
                     kind,
-                    site_name: names.get(&site).cloned().unwrap_or(site),
+                    site_name: names
+                        .get(&site)
+                        .cloned()
+                        .unwrap_or_else(|| "A Jira site that you no longer authorize".into()),
                     updated_at: chart.updated_at,
                 }
             })

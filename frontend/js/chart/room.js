@@ -12,10 +12,13 @@ const GAP = 6;
 const TELLING = 36;
 /** Pixels between two lines of turned names. */
 const LINE = 14;
+/** Pixels beside a circle for the name of a slice, so that it says something, and for the line that leads to it. */
+const NAME = 72;
+const LEADER = 30;
 
 /** A copy of `option` that fits into `height` and `width`: as many steps on its scale, and so much of its names. */
 export function inRoom(option, height, width = Infinity) {
-  if (!option.yAxis) return option;
+  if (!option.yAxis) return { ...option, series: [option.series ?? []].flat().map((series) => beside(series, height, width)) };
   const splitNumber = Math.max(2, Math.min(6, Math.round(height / STEP) - 2));
   const axes = [option.yAxis].flat().map((axis) => (axis.type === 'category' ? axis : { splitNumber, ...axis }));
   return { ...option, yAxis: axes, xAxis: named(option.xAxis, width) };
@@ -39,4 +42,16 @@ function named(axis, width) {
   }
   if (slot < LINE) return axis;
   return { ...axis, axisLabel: { ...label, rotate: 40, width: 96, hideOverlap: false } };
+}
+
+/** Slices whose names stand beside them: the circle leaves room for the names, and the names end before the edge. */
+function beside(series, height, width) {
+  const { label, radius } = series;
+  if (series.type !== 'pie' || !label?.width || label.show === false || !Number.isFinite(width)) return series;
+  const half = Math.min(width, height - (series.top ?? 0) - (series.bottom ?? 0)) / 2;
+  const [inner, outer] = radius.map((share) => (Number.parseFloat(share) / 100) * half);
+  const small = Math.min(outer, Math.max(0.6 * outer, width / 2 - LEADER - NAME));
+  const room = Math.floor(Math.min(label.width, width / 2 - LEADER - small));
+  const names = { ...label, width: Math.max(16, room) };
+  return small < outer ? { ...series, label: names, radius: [(inner * small) / outer, small] } : { ...series, label: names };
 }

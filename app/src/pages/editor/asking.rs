@@ -3,7 +3,7 @@
 use super::state::{Editor, Shown};
 use crate::{api, browser, components::reading};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use std::{future::ready, time::Duration};
+use std::time::Duration;
 
 /// How long to wait for the next letter.
 const TYPING: Duration = Duration::from_millis(450);
@@ -96,7 +96,7 @@ pub fn draw(editor: Editor) {
         return;
     };
     editor.progress.set(None);
-    reading::follow(ready(Some(draft.spec())), editor.progress, move || {
+    reading::follow(draft.spec(), editor.progress, move || {
         editor.turns.try_with_untracked(|turns| turns.awaits(turn)) == Some(true)
     });
     spawn_local(async move {

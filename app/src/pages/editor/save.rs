@@ -1,7 +1,7 @@
 //! Saving.
 
 use super::state::Editor;
-use crate::{api, paths};
+use crate::{api, browser, paths};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -46,6 +46,7 @@ pub fn save_then(editor: Editor, then: Option<Callback<()>>) {
                 .map(|saved| (saved.id.clone(), saved.version))
         })
         .unzip();
+    let is_new = id.is_none();
     editor.saving.set(true);
     editor.save_trouble.set(None);
     spawn_local(async move {
@@ -54,6 +55,10 @@ pub fn save_then(editor: Editor, then: Option<Callback<()>>) {
         match answer {
             Ok(saved) => {
                 editor.kept.try_set(spec);
+                if is_new {
+                    // The editor stays as it is; only a reload has to find the chart again.
+                    browser::replace_path(&paths::edit(&saved.id));
+                }
                 editor.saved.try_set(Some(saved));
                 if let Some(then) = then {
                     then.try_run(());

@@ -58,6 +58,15 @@ fn a_named_wait_beyond_the_patience_gives_up_at_once() {
 }
 
 #[test]
+fn what_failed_requests_took_leaves_less_patience() {
+    let mut waits = Waits::new(&MIDDLE, Duration::from_secs(10));
+    waits.took(Duration::from_secs(7));
+    assert_eq!(waits.next(Again::Soon), Some(Duration::from_secs(2)));
+    waits.took(Duration::from_secs(7));
+    assert_eq!(waits.next(Again::Soon), None);
+}
+
+#[test]
 fn what_cannot_change_is_not_tried_again() {
     assert!(schedule(&MIDDLE, 100, Again::Never).is_empty());
 }

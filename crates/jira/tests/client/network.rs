@@ -33,6 +33,22 @@ async fn an_answer_that_does_not_come_is_transient() {
     );
 }
 
+#[tokio::test]
+async fn a_request_that_took_all_the_patience_is_not_repeated() {
+    let bench = Bench::new().await;
+    let slow = json(200, json!([])).set_delay(Duration::from_mins(1));
+    bench.jira("GET", "field", slow).await;
+    let hasty = Config {
+        request_timeout: Duration::from_millis(50),
+        patience: Duration::from_millis(40),
+        ..config(&bench.server.uri())
+    };
+    let client = Client::with_sleeper(hasty, Arc::new(Naps::default())).unwrap();
+    let site = client.site(CLOUD.parse().unwrap(), TOKEN.into(), "en");
+    assert!(matches!(site.fields().await, Err(Error::Transient { .. })));
+    assert_eq!(bench.requests().await.len(), 1);
+}
+
 /// Answers every connection with these bytes, then cuts it.
 fn cutting(answer: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
