@@ -68,10 +68,11 @@ export class Picture {
 
   async #wake() {
     if (this.#chart || this.#gone) return;
-    const { draw } = await import('./charts.js');
-    if (this.#chart || this.#gone) return;
+    // Where the connection is lost meanwhile, the server's drawing stays.
+    const charts = await import('./charts.js').catch(() => null);
+    if (!charts || this.#chart || this.#gone) return;
     const theme = this.#stage.closest('[data-theme]')?.dataset.theme ?? 'auto';
     // ECharts takes the place of what is in its element.
-    this.#chart = draw(this.#stage, this.#option, { theme, label: this.#stage.dataset.label, animate: false });
+    this.#chart = charts.draw(this.#stage, this.#option, { theme, label: this.#stage.dataset.label, animate: false });
   }
 }
