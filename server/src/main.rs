@@ -13,6 +13,7 @@ mod embed;
 mod guard;
 mod hand_over;
 mod health;
+mod limits;
 mod oauth;
 mod router;
 mod settings;
@@ -113,21 +114,23 @@ async fn serve(settings: settings::Settings) -> anyhow::Result<()> {
         format!("the address {listen} cannot be listened on; is another Inlay running? Set INLAY_LISTEN to another port")
     })?;
     let state = wiring::state(settings, service::Clock::system()).await?;
-    tokio::spawn(sweep(state.service.clone()));
+    tokio::spawn(sweep(state.clone()));
     tracing::info!(%listen, %public_url, "Inlay is ready");
-    axum::serve(listener, router::router(state).into_make_service())
+    let app = router::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, app)
         .with_graceful_shutdown(shutdown())
         .await?;
     Ok(())
 }
 
-/// Deletes sessions and hand-overs that have ended, once an hour.
-async fn sweep(service: service::Service) {
+/// Deletes what has ended, once an hour.
+async fn sweep(state: State) {
     let mut hours = tokio::time::interval(std::time::Duration::from_hours(1));
     loop {
         hours.tick().await;
         // A failure is in the log already, and the next hour tries again.
-        let _ = service.sweep().await;
+        let _ = state.service.sweep().await;
+        state.limits.sweep();
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every path of Inlay, on one page.
 
-use crate::{State, embed, guard, hand_over, health, oauth, sign_out};
+use crate::{State, embed, guard, hand_over, health, limits, oauth, sign_out};
 use axum::{
     Router,
     extract::{Request, State as Held},
@@ -61,6 +61,10 @@ pub(crate) fn router(state: State) -> Router {
             guard::same_origin,
         ))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            limits::limited,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(
             state.clone(),

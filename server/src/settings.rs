@@ -1,5 +1,6 @@
 //! Settings: read once, checked at once, each mistake one sentence with an example.
 
+use axum::http::HeaderName;
 use clap::Args;
 use secrecy::SecretString;
 use std::{fmt, fs, net::SocketAddr, path::PathBuf};
@@ -61,6 +62,9 @@ pub(crate) struct Raw {
     /// `https://your-team.atlassian.net`.
     #[arg(long, env = "INLAY_FRAME_ANCESTORS", default_value = "")]
     frame_ancestors: String,
+    /// Header in which a proxy before Inlay says whose request it is, such as `X-Forwarded-For`.
+    #[arg(long, env = "INLAY_CLIENT_ADDRESS_HEADER")]
+    client_address_header: Option<String>,
     /// Folder of the built browser files.
     #[arg(long, env = "INLAY_SITE_ROOT", default_value = "target/site")]
     site_root: PathBuf,
@@ -84,6 +88,7 @@ pub(crate) struct Settings {
     pub(crate) auth_url: Url,
     pub(crate) api_url: Url,
     pub(crate) frame_ancestors: Vec<String>,
+    pub(crate) client_address_header: Option<HeaderName>,
     pub(crate) site_root: PathBuf,
     pub(crate) held_bytes: u64,
 }
@@ -149,6 +154,15 @@ impl Raw {
                 "https://api.atlassian.com",
             )?,
             frame_ancestors: frame_ancestors(&self.frame_ancestors)?,
+            client_address_header: self
+                .client_address_header
+                .filter(|name| !name.is_empty())
+                .map(|name| {
+                    name.parse().map_err(|_| {
+                        Wrong(format!("INLAY_CLIENT_ADDRESS_HEADER is \"{name}\", which is not the name of a header; use for example X-Forwarded-For."))
+                    })
+                })
+                .transpose()?,
             site_root: self.site_root,
             held_bytes: self.held_mib * 1024 * 1024,
         })

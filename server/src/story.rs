@@ -29,6 +29,7 @@ impl Stage {
             auth_url: "https://auth.atlassian.example".parse().unwrap(),
             api_url: "https://api.atlassian.example".parse().unwrap(),
             frame_ancestors: vec!["https://team.atlassian.net".into()],
+            client_address_header: None,
             site_root: site_root(),
             held_bytes: 1 << 20,
         };
@@ -144,6 +145,22 @@ async fn every_script_of_a_page_carries_the_nonce_of_its_policy() {
             "{path}: an inline style would be dropped"
         );
     }
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_is_told_when_to_ask_again() {
+    let stage = Stage::set().await;
+    let mut last = stage.get("/oauth/start").await;
+    for _ in 0..120 {
+        last = stage.get("/oauth/start").await;
+        if last.0.status() == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+    }
+    assert_eq!(last.0.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(header(&last.0, "retry-after"), "1");
+    assert!(last.1.contains("Too many requests from your address."), "{}", last.1);
+    assert_eq!(stage.get("/").await.0.status(), StatusCode::OK);
 }
 
 #[tokio::test]

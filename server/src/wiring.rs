@@ -1,6 +1,6 @@
 //! From settings to the state that handlers share.
 
-use crate::settings::Settings;
+use crate::{limits::Limits, settings::Settings};
 use anyhow::Context;
 use leptos::config::LeptosOptions;
 use service::{Clock, Parts, Service};
@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) https: bool,
     /// The value of `frame-ancestors` for `/embed`.
     pub(crate) frame_ancestors: Arc<str>,
+    /// How often one client may ask.
+    pub(crate) limits: Arc<Limits>,
     /// Where Leptos finds the browser's half.
     pub(crate) leptos: LeptosOptions,
 }
@@ -81,6 +83,7 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
         https: settings.public_url.scheme() == "https",
         origin: origin.into(),
         frame_ancestors: frame_ancestors.into(),
+        limits: Arc::new(Limits::new(settings.client_address_header)),
         leptos: leptos_options(&settings.site_root, settings.listen),
     })
 }

@@ -54,6 +54,11 @@ fn each_mistake_names_its_setting_and_shows_an_example() {
             "root",
         ),
         (
+            vec!["--client-address-header", "X Forwarded For"],
+            "INLAY_CLIENT_ADDRESS_HEADER",
+            "X-Forwarded-For",
+        ),
+        (
             vec!["--secret-keys", "k1:short"],
             "INLAY_SECRET_KEYS",
             "inlay keys generate",
