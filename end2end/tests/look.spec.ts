@@ -15,6 +15,9 @@ const SCHEMES: Scheme[] = ['light', 'dark'];
 /** A frame is seldom as wide and never as high as a window. */
 const FRAME = { height: 400 };
 
+// Two dozen looks, each with axe, in one test.
+test.describe.configure({ timeout: 240_000 });
+
 /** What WCAG 2 A and AA let a machine check. Confluence around our frames is not ours. */
 async function accessible(page: Page, what: string, within?: string): Promise<void> {
   // Confluence's own macro gives its iframe no title; nothing inside it can.
