@@ -97,8 +97,7 @@ pub(crate) async fn limited(Held(state): Held<State>, request: Request, next: Ne
     let Some(seconds) = state.limits.wait(request.uri().path(), client) else {
         return next.run(request).await;
     };
-    let sentence =
-        format!("Too many requests from your address. Try again in {seconds} seconds.");
+    let sentence = format!("Too many requests from your address. Try again in {seconds} seconds.");
     let body = Json(json!({"kind": "busy", "message": sentence, "retry_after_s": seconds}));
     let retry = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
     (StatusCode::TOO_MANY_REQUESTS, retry, body).into_response()
@@ -131,7 +130,10 @@ mod tests {
     fn a_header_names_the_client_only_where_the_operator_says_so() {
         let peer = Some(SocketAddr::from(([127, 0, 0, 1], 4000)));
         let mut headers = HeaderMap::new();
-        headers.append("x-forwarded-for", HeaderValue::from_static("10.0.0.9, 192.0.2.7"));
+        headers.append(
+            "x-forwarded-for",
+            HeaderValue::from_static("10.0.0.9, 192.0.2.7"),
+        );
         let (alone, behind) = (
             Limits::new(None),
             Limits::new(Some(HeaderName::from_static("x-forwarded-for"))),

@@ -159,7 +159,11 @@ async fn whoever_asks_too_often_is_told_when_to_ask_again() {
     }
     assert_eq!(last.0.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(header(&last.0, "retry-after"), "1");
-    assert!(last.1.contains("Too many requests from your address."), "{}", last.1);
+    assert!(
+        last.1.contains("Too many requests from your address."),
+        "{}",
+        last.1
+    );
     assert_eq!(stage.get("/").await.0.status(), StatusCode::OK);
 }
 
