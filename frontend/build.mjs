@@ -42,11 +42,20 @@ function styles(names) {
   return Object.fromEntries(files);
 }
 
-/** ECharts' licence asks that its texts travel with it. */
+/** Licences ask that their texts travel with what they are about. */
 async function licences() {
-  const files = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE', 'tslib/LICENSE.txt'];
+  const files = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE', 'tslib/LICENSE.txt', '@expo-google-fonts/arimo/LICENSE_FONT'];
   const texts = await Promise.all(files.map(async (file) => `== ${file}\n\n${await readFile(join(here, 'node_modules', file), 'utf8')}`));
   await writeFile(join(assets, 'third-party.txt'), texts.join('\n\n'));
+}
+
+/** The fonts of pictures: those whose widths `js/chart/widths.js` holds. */
+async function fonts() {
+  const from = join(here, 'node_modules/@expo-google-fonts/arimo');
+  await mkdir(join(assets, 'fonts'), { recursive: true });
+  for (const [style, name] of [['400Regular', 'regular'], ['700Bold', 'bold']]) {
+    await cp(join(from, style, `Arimo_${style}.ttf`), join(assets, 'fonts', `arimo-${name}.ttf`));
+  }
 }
 
 async function copies() {
@@ -66,7 +75,7 @@ async function sizes() {
 
 // Nothing is removed first: a server that is running goes on finding its files.
 await mkdir(assets, { recursive: true });
-await Promise.all([licences(), copies()]);
+await Promise.all([licences(), fonts(), copies()]);
 if (watching) {
   for (const bundle of bundles) await (await context({ ...bundle, logLevel: 'info' })).watch();
 } else {

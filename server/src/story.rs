@@ -1,5 +1,7 @@
 //! The router without sockets: what outsiders may do, and what they are told.
 
+mod attacks;
+
 use crate::{router::router, settings::Settings, wiring};
 use axum::{Router, body::Body};
 use http::{Request, Response, StatusCode, header};

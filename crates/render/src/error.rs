@@ -44,6 +44,9 @@ pub enum RenderError {
         /// The parser's words.
         reason: String,
     },
+    /// At the start: the fonts of pictures are not those that the drawings were measured with.
+    #[error("the fonts of pictures lack Arimo; `npm --prefix frontend run build` puts it in place")]
+    Fonts,
     /// The pool's threads are gone (the process is stopping).
     #[error("the renderer has stopped")]
     Stopped,
@@ -60,6 +63,7 @@ impl RenderError {
             Self::TooBig { .. } => "too_big",
             Self::Refused { .. } => "refused",
             Self::Malformed { .. } => "malformed",
+            Self::Fonts => "fonts",
             Self::Stopped => "stopped",
         }
     }

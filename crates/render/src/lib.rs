@@ -26,9 +26,11 @@
 mod colours;
 mod engine;
 mod error;
+mod png;
 mod pool;
 mod svg;
 
 pub use colours::{Colours, FONT};
 pub use error::RenderError;
+pub use png::Rasteriser;
 pub use pool::{Limits, Renderer, Size};
