@@ -9,6 +9,33 @@ pub const NEW_CHART: &str = "/charts/new";
 /// Ends the session; a plain form posts to it.
 pub const SIGN_OUT: &str = "/sign-out";
 
+/// What I let Inlay do.
+pub const AUTHORIZATIONS: &str = "/authorizations";
+/// Ends my access to a site; a plain form posts to it.
+pub const REMOVE_ACCESS: &str = "/authorizations/remove";
+/// Ends all of mine.
+pub const REMOVE_ALL: &str = "/authorizations/remove-all";
+
+/// Everybody's authorizations on a site.
+pub fn site_authorizations(site: &str) -> String {
+    format!("/sites/{}/authorizations", escaped(site))
+}
+
+/// Ends somebody's access to a site; a plain form posts to it.
+pub fn remove_site_access(site: &str) -> String {
+    format!("/sites/{}/authorizations/remove", escaped(site))
+}
+
+/// Changes a site's rules; a plain form posts to it.
+pub fn site_rules(site: &str) -> String {
+    format!("/sites/{}/rules", escaped(site))
+}
+
+/// A site's log of changes, as CSV.
+pub fn site_log(site: &str) -> String {
+    format!("/sites/{}/log.csv", escaped(site))
+}
+
 /// A chart alone.
 pub fn chart(id: &str) -> String {
     format!("/charts/{}", escaped(id))
@@ -17,6 +44,46 @@ pub fn chart(id: &str) -> String {
 /// A chart in the editor.
 pub fn edit(id: &str) -> String {
     format!("/charts/{}/edit", escaped(id))
+}
+
+/// Who may see a chart.
+pub fn access(id: &str) -> String {
+    format!("/charts/{}/access", escaped(id))
+}
+
+/// Shares a chart with everybody on its site, or nobody; a plain form posts to it, as to those below.
+pub fn share(id: &str) -> String {
+    format!("{}/everybody", access(id))
+}
+
+/// Shares a chart with somebody.
+pub fn share_with(id: &str) -> String {
+    format!("{}/add", access(id))
+}
+
+/// Ends that.
+pub fn unshare(id: &str) -> String {
+    format!("{}/remove", access(id))
+}
+
+/// Shows a chart to others as its owner sees it.
+pub fn run_as_owner(id: &str) -> String {
+    format!("{}/run", access(id))
+}
+
+/// Lets a paused one go on.
+pub fn confirm_run(id: &str) -> String {
+    format!("{}/confirm", access(id))
+}
+
+/// Ends it.
+pub fn end_run(id: &str) -> String {
+    format!("{}/end", access(id))
+}
+
+/// Voids the link and makes a new one.
+pub fn renew_link(id: &str) -> String {
+    format!("{}/renew", access(id))
 }
 
 /// A chart as an iframe shows it; the host goes before it.
