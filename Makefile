@@ -35,11 +35,12 @@ demo: ## Builds, starts the sandbox and Inlay, says where to click
 build: tools assets wasm server ## Builds Inlay and the sandbox for release
 
 .PHONY: test
-test: tools assets ## Unit, property, contract, router and browser tests
+test: tools assets confluence/node_modules/.stamp ## Unit, property, contract, router and browser tests
 	@end2end/postgres
 	$(SAY) "Tests of the crates"
 	cargo test --workspace --exclude frontend
 	npm --prefix frontend run --silent test
+	npm --prefix confluence run --silent test
 	@$(MAKE) --no-print-directory build end2end
 
 .PHONY: end2end
@@ -81,6 +82,10 @@ needs:
 assets: frontend/node_modules/.stamp ## ECharts, style and the embed's script, from npm packages
 	@npm --prefix frontend run --silent build
 
+.PHONY: confluence
+confluence: confluence/node_modules/.stamp ## The Forge app for one Inlay, into confluence/build (confluence/README.md)
+	@npm --prefix confluence run --silent build
+
 .PHONY: wasm
 wasm: tools ## The browser's half
 	$(SAY) "Building the browser's half"
@@ -116,4 +121,4 @@ $(TOOLS)/bin/cargo-leptos:
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(TARGET) frontend/node_modules end2end/node_modules
+	rm -rf $(TARGET) frontend/node_modules end2end/node_modules confluence/node_modules confluence/build

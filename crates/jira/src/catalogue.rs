@@ -1,4 +1,5 @@
-//! What a site has besides issues: fields, lists of values, projects, filters, people, JQL helpers.
+//! What a site has besides issues: fields, lists of values, projects, filters, people, JQL helpers,
+//! webhooks.
 
 use std::future::Future;
 
@@ -15,6 +16,7 @@ pub(crate) mod jql;
 pub(crate) mod lists;
 pub(crate) mod people;
 pub(crate) mod projects;
+pub(crate) mod webhooks;
 
 /// Pages of a list that is read whole. Site-wide lists of values have far fewer.
 const MOST_PAGES: u32 = 200;

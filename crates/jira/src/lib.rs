@@ -2,8 +2,11 @@
 //!
 //! It knows how to ask Atlassian and what Atlassian's answers mean for whoever asked. It knows no
 //! chart, keeps no token and reads no clock: tokens come in with each call, and waiting goes through
-//! a [`Sleeper`]. Requests go to the two configured bases alone, follow no redirect, and no address
-//! found in an answer is ever fetched.
+//! a [`Sleeper`]. Requests go to the two configured bases and, for [`forge`], to the configured key
+//! set alone, follow no redirect, and no address found in an answer is ever fetched.
+//!
+//! The other way round it tells whether a call to us is Atlassian's: [`forge`] for those of a Forge
+//! app, [`webhook`] for Jira's deliveries.
 //!
 //! ```no_run
 //! use futures::TryStreamExt as _;
@@ -41,15 +44,19 @@ mod client;
 mod config;
 mod error;
 mod fault;
+pub mod forge;
 mod identity;
 mod ids;
 mod instant;
 mod json;
+mod jwt;
 mod oauth;
 mod pace;
+mod privacy;
 mod search;
 mod site;
 mod transport;
+pub mod webhook;
 
 pub use catalogue::Listing;
 pub use catalogue::fields::{FieldInfo, FieldSchema, Scope, ScopeProject};
@@ -60,6 +67,7 @@ pub use catalogue::jql::{
 pub use catalogue::lists::{IssueType, Priority, Resolution, Status, StatusCategory};
 pub use catalogue::people::{Permission, ServerInfo, User};
 pub use catalogue::projects::{Component, Project, TypeStatuses, Version};
+pub use catalogue::webhooks::{NewWebhook, Registered, Webhook};
 pub use client::Client;
 pub use config::Config;
 pub use error::Error;
@@ -68,5 +76,6 @@ pub use ids::{AccountId, CloudId, NotACloudId};
 pub use instant::{NotAnInstant, instant_from_json, parse_instant};
 pub use oauth::{TokenError, TokenSet, code_challenge};
 pub use pace::{RealSleeper, Sleeper};
+pub use privacy::{AccountChange, AccountReport, KeptAccount, MOST_REPORTED};
 pub use search::{Issue, Page, PageStream, SearchRequest};
 pub use site::{Meter, Site};

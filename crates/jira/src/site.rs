@@ -151,6 +151,30 @@ impl Site {
         self.ask(name, Method::POST, url, Some(body)).await
     }
 
+    /// PUT or DELETE below `/rest/api/3`, for calls that leave the same behind however often they arrive.
+    pub(crate) async fn write<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        method: Method,
+        path: &[&str],
+        body: Value,
+    ) -> Result<T, Error> {
+        let url = self.url(path)?;
+        self.ask(name, method, url, Some(body)).await
+    }
+
+    /// POST below `/rest/api/3`, for calls that make something new each time they arrive.
+    pub(crate) async fn write_once<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        method: Method,
+        path: &[&str],
+        body: Value,
+    ) -> Result<T, Error> {
+        let call = self.call(name, method, self.url(path)?, Some(body))?;
+        self.0.transport.ask_once(&call, Some(&self.0.gate)).await
+    }
+
     fn url(&self, path: &[&str]) -> Result<Url, Error> {
         // An empty or dotted segment would name another resource, and no key or id looks like that.
         if path
@@ -174,6 +198,17 @@ impl Site {
         url: Url,
         body: Option<Value>,
     ) -> Result<T, Error> {
+        let call = self.call(name, method, url, body)?;
+        self.0.transport.ask(&call, Some(&self.0.gate)).await
+    }
+
+    fn call(
+        &self,
+        name: &'static str,
+        method: Method,
+        url: Url,
+        body: Option<Value>,
+    ) -> Result<Call, Error> {
         let headers = HeaderMap::from_iter([
             (ACCEPT, HeaderValue::from_static("application/json")),
             (ACCEPT_LANGUAGE, self.0.language.clone()),
@@ -183,14 +218,13 @@ impl Site {
             ),
             (AUTHORIZATION, bearer(&self.0.token)?),
         ]);
-        let call = Call {
+        Ok(Call {
             name,
             method,
             url,
             headers,
             body,
-        };
-        self.0.transport.ask(&call, Some(&self.0.gate)).await
+        })
     }
 }
 

@@ -6,6 +6,11 @@
 //! - `?charts=ADDRESS[,ADDRESS]`: these frames instead of the saved ones, for tests.
 //! - `?sandbox=forge`: each frame inside another one with the flags that Forge sets.
 //! - `?height=N`: of the frames of `?charts=`.
+//! - `?configure=ID`: the page of the Forge app that configures one of its macros.
+//!
+//! Where a Forge app is deployed ([`crate::forge`]) a page may hold its macros too, and who is logged
+//! in to the wiki is who looks at them; nobody is an anonymous reader. A pasted address that the app
+//! wants to have becomes a macro, as in Confluence's editor.
 
 use std::sync::Arc;
 
@@ -13,14 +18,17 @@ use axum::Router;
 use axum::extract::{Form, Path, RawQuery, State};
 use axum::response::{Redirect, Response};
 use axum::routing::get;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
+use crate::auth;
+use crate::forge::{Macro, bridge};
 use crate::html::{self, escape};
-use crate::state::{Frame, Sandbox};
+use crate::state::{Frame, Sandbox, SiteCard};
 
 mod editor;
 pub mod frames;
+mod macros;
 mod page;
 mod words;
 
@@ -37,22 +45,39 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
             get(show_by_id).post(save_by_id),
         )
         .route("/wiki/spaces/TEAM/pages/{id}/{title}", get(show).post(save))
+        .route("/_log_in", get(log_in))
+        .with_state(sandbox.clone())
+        .merge(bridge::router(sandbox))
         .fallback(nothing)
-        .with_state(sandbox)
 }
 
 async fn home() -> Redirect {
     Redirect::temporary(&address(FIRST_PAGE))
 }
 
-async fn show_by_id(state: State<Arc<Sandbox>>, Path(id): Path<u64>, query: RawQuery) -> Response {
-    show(state, Path((id, String::new())), query).await
+/// The site whose Confluence this is: the first one, which is also the one that lists it.
+pub(crate) fn site(sandbox: &Sandbox) -> Option<SiteCard> {
+    sandbox.sites().into_iter().next()
+}
+
+async fn log_in(State(sandbox): State<Arc<Sandbox>>, RawQuery(query): RawQuery) -> Response {
+    auth::finish_log_in(&sandbox, query.as_deref().unwrap_or_default())
+}
+
+async fn show_by_id(
+    state: State<Arc<Sandbox>>,
+    Path(id): Path<u64>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    show(state, Path((id, String::new())), query, headers).await
 }
 
 async fn show(
     State(sandbox): State<Arc<Sandbox>>,
     Path((id, _)): Path<(u64, String)>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
     let Some(words) = words::page(id) else {
         return nothing().await;
@@ -64,11 +89,24 @@ async fn show(
     } else {
         asked
     };
-    let page = if html::first(&pairs, "edit").is_some() {
-        editor::page(words, &frames, None)
+    let macros = sandbox.forge().macros().get(&id).cloned();
+    let macros = macros.unwrap_or_default();
+    let configured = html::first(&pairs, "configure");
+    let page = if let Some(local_id) = configured {
+        let Some(page) = macros::configuration(&sandbox, words, &macros, local_id) else {
+            return nothing().await;
+        };
+        page
+    } else if html::first(&pairs, "edit").is_some() {
+        editor::page(&sandbox, words, &frames, &macros, None)
     } else {
         let forge = html::first(&pairs, "sandbox") == Some("forge");
-        page::page(&sandbox, words, &frames, forge)
+        let viewer = html::signed_in(&sandbox, &headers);
+        let macros = macros::Macros {
+            macros: &macros,
+            viewer: viewer.as_deref(),
+        };
+        page::page(&sandbox, words, &frames, forge, &macros)
     };
     html::answer(StatusCode::OK, page)
 }
@@ -88,13 +126,18 @@ fn asked_frames(pairs: &[(String, String)]) -> Vec<Frame> {
         .collect()
 }
 
-/// What the editor posts: an address to add, or the position of a frame to remove.
+/// What the editor posts: an address to add, the position of a frame to remove, a new macro, or the
+/// id of a macro to remove.
 #[derive(Debug, Deserialize)]
 struct Edit {
     #[serde(default)]
     add: String,
     #[serde(default)]
     remove: Option<usize>,
+    #[serde(default)]
+    insert: Option<String>,
+    #[serde(default)]
+    remove_macro: Option<String>,
 }
 
 async fn save_by_id(state: State<Arc<Sandbox>>, Path(id): Path<u64>, form: Form<Edit>) -> Response {
@@ -117,6 +160,29 @@ async fn save(
         }
         return html::redirect(&format!("{}?edit", address(id)));
     }
+    if let Some(local_id) = edit.remove_macro {
+        let mut macros = sandbox.forge().macros();
+        let on_page = macros.entry(id).or_default();
+        on_page.retain(|it| it.local_id != local_id);
+        return html::redirect(&format!("{}?edit", address(id)));
+    }
+    if edit.insert.is_some() {
+        let new = add_macro(&sandbox, id, Macro::default());
+        return html::redirect(&format!("{}?configure={new}", address(id)));
+    }
+    let app = sandbox.forge().app();
+    if app.is_some_and(|app| app.converts(edit.add.trim())) {
+        let pasted = Some(edit.add.trim().to_owned());
+        add_macro(
+            &sandbox,
+            id,
+            Macro {
+                pasted,
+                ..Macro::default()
+            },
+        );
+        return html::redirect(&address(id));
+    }
     match Frame::pasted(&edit.add) {
         Ok(frame) => {
             sandbox.charts().entry(id).or_default().push(frame);
@@ -124,10 +190,24 @@ async fn save(
         }
         Err(refused) => {
             let frames = sandbox.charts().get(&id).cloned().unwrap_or_default();
-            let page = editor::page(words, &frames, Some(&refused.to_string()));
+            let macros = sandbox.forge().macros().get(&id).cloned();
+            let macros = macros.unwrap_or_default();
+            let refused = refused.to_string();
+            let page = editor::page(&sandbox, words, &frames, &macros, Some(&refused));
             html::answer(StatusCode::BAD_REQUEST, page)
         }
     }
+}
+
+/// Puts a macro at the end of a page; gives its local id.
+pub(crate) fn add_macro(sandbox: &Sandbox, page: u64, new: Macro) -> String {
+    let local_id = uuid::Uuid::new_v4().to_string();
+    let mut macros = sandbox.forge().macros();
+    macros.entry(page).or_default().push(Macro {
+        local_id: local_id.clone(),
+        ..new
+    });
+    local_id
 }
 
 async fn nothing() -> Response {

@@ -18,10 +18,12 @@ use crate::state::{PersonCard, Sandbox};
 
 mod access;
 mod counts;
+mod forge;
 mod help;
 mod people;
 mod time;
 mod trouble;
+mod webhooks;
 mod world;
 
 pub use help::HELP;
@@ -56,6 +58,11 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/filter", post(world::filter))
         .route("/permissions", post(world::permissions))
         .route("/charts", post(people::charts))
+        .route("/forge", get(forge::read).post(forge::deploy))
+        .route("/forge/event", post(forge::event))
+        .route("/forge/invoke", post(forge::invoke))
+        .route("/macros", post(forge::macros))
+        .route("/webhooks", get(webhooks::read).post(webhooks::repeat))
         .route("/reset", post(counts::reset))
         .layer(from_fn(only_here))
         .with_state(sandbox);

@@ -19,7 +19,7 @@
 
 use std::sync::Arc;
 
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Extension, Router};
 
 use crate::state::Sandbox;
@@ -45,9 +45,11 @@ mod suggestions;
 mod token;
 mod users;
 mod view;
+mod webhooks;
 
 pub use ask::Version;
 pub use scopes::required_scopes;
+pub(crate) use webhooks::{Event, bodies};
 
 /// All paths under `/rest/api/3`, `/rest/api/2` and `/rest/api/latest`.
 pub fn router(sandbox: Arc<Sandbox>) -> Router {
@@ -114,5 +116,12 @@ fn api() -> Router<Arc<Sandbox>> {
         .route("/issue/{key}/changelog", get(changelogs::of_issue))
         .route("/issue/bulkfetch", post(issues::bulk))
         .route("/changelog/bulkfetch", post(changelogs::bulk))
+        .route(
+            "/webhook",
+            get(webhooks::list)
+                .post(webhooks::register)
+                .delete(webhooks::remove),
+        )
+        .route("/webhook/refresh", put(webhooks::refresh))
         .method_not_allowed_fallback(reply::wrong_method)
 }

@@ -1,16 +1,20 @@
 //! A local Atlassian that refuses what Atlassian refuses.
 //!
-//! One process and one port stand for four hosts. With the default address they are:
+//! One process and one port stand for several hosts. With the default address they are:
 //!
 //! | address | stands for | module |
 //! | --- | --- | --- |
-//! | `http://localhost:4000` | `auth.atlassian.com`, `id.atlassian.com` and `api.atlassian.com` | [`auth`], [`gateway`] |
+//! | `http://localhost:4000` | `auth.atlassian.com`, `id.atlassian.com`, `api.atlassian.com`, and Forge's key set | [`auth`], [`gateway`], [`forge`] |
 //! | `http://<site>.localhost:4000` | a Jira site's own host | [`site`] |
 //! | `http://wiki.localhost:4000` | Confluence | [`confluence`] |
+//! | `http://cdn.localhost:4000` | the host of a Forge app's own pages | [`forge`] |
 //! | `http://localhost:4000/_control` | the hand behind the scene, for tests | [`control`] |
 //!
 //! Everything lives in one [`Sandbox`]: the clock, the people and issues, the app, its grants.
 //! Nothing is written to disk; a restart forgets every grant.
+//!
+//! It calls the app too: webhooks of changes made through `/_control`, and the remote of a Forge app. Those
+//! calls go to this machine alone ([`outside`]).
 //!
 //! # Example
 //!
@@ -33,11 +37,14 @@
 pub mod auth;
 pub mod confluence;
 pub mod control;
+mod deliveries;
+pub mod forge;
 pub mod gateway;
 pub mod home;
 pub mod html;
 pub mod jira;
 pub mod jql;
+pub mod outside;
 pub mod serve;
 pub mod site;
 pub mod state;

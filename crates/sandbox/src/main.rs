@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Parser;
+use sandbox::forge::ForgeApp;
 use sandbox::state::{App, Clock, Config, Frame, Sandbox};
 use sandbox::world::World;
 use sandbox::world::generate::{Company, company};
@@ -55,6 +56,10 @@ struct Arguments {
     /// Address of a chart for the wiki's page, or a whole <iframe> tag; may be given several times.
     #[arg(long = "chart", value_name = "ADDRESS")]
     charts: Vec<String>,
+
+    /// Folder of a built Forge app, as `forge deploy` takes it: it is deployed and installed.
+    #[arg(long, env = "SANDBOX_FORGE_APP", value_name = "FOLDER")]
+    forge_app: Option<PathBuf>,
 
     /// Points that the app may use in one UTC hour.
     #[arg(long, env = "SANDBOX_POINTS", default_value_t = 65_000)]
@@ -118,6 +123,11 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         ..App::default()
     };
     let sandbox = Arc::new(Sandbox::with(config, world, app, clock));
+    if let Some(folder) = &arguments.forge_app {
+        let app =
+            ForgeApp::read(folder).map_err(|error| anyhow::anyhow!("--forge-app: {error}"))?;
+        sandbox.forge().deploy(app);
+    }
     let frames: Vec<Frame> = arguments
         .charts
         .iter()
@@ -185,6 +195,7 @@ fn greeting(sandbox: &Sandbox) -> String {
         ),
         format!("  API      {base}/ex/jira/{{cloudid}}/rest/api/3/…"),
         format!("  control  {base}/_control"),
+        format!("  JWKS     {base}/.well-known/jwks.json (of Forge)"),
         "\nSites".to_owned(),
     ];
     for site in sandbox.sites() {

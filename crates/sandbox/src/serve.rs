@@ -10,7 +10,7 @@ use http::{StatusCode, header};
 use tower::ServiceExt as _;
 
 use crate::state::Sandbox;
-use crate::{auth, confluence, control, gateway, home, html, site};
+use crate::{auth, confluence, control, forge, gateway, home, html, site};
 
 /// The whole sandbox as one service, hosts and all.
 pub fn router(sandbox: Arc<Sandbox>) -> Router {
@@ -19,6 +19,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
             .merge(home::router(sandbox.clone()))
             .merge(auth::router(sandbox.clone()))
             .merge(gateway::router(sandbox.clone()))
+            .merge(forge::pages::keys(sandbox.clone()))
             .layer(axum::middleware::from_fn_with_state(
                 sandbox.clone(),
                 gateway::faults::meet,
@@ -29,7 +30,8 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
             ))
             .merge(control::router(sandbox.clone())),
         wiki: confluence::router(sandbox.clone()),
-        frames: confluence::frames::router(sandbox.clone()),
+        frames: confluence::frames::router(sandbox.clone())
+            .merge(forge::pages::router(sandbox.clone())),
         site: site::router(sandbox.clone()),
         sandbox,
     };

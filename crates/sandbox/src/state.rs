@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::forge::Forge;
+use crate::outside::Outside;
 use crate::world::World;
 
 mod app;
@@ -21,6 +23,7 @@ mod meter;
 mod secrets;
 mod sign_ins;
 mod switches;
+mod webhooks;
 
 pub use app::{App, SCOPES};
 pub use clock::{Clock, Reading};
@@ -36,7 +39,10 @@ pub use grants::{
 pub use meter::{Burst, Meter, PointsLeft};
 pub use secrets::Secrets;
 pub use sign_ins::{SignIns, Ticket};
-pub use switches::{RateLimitBody, RefreshErrors, ResourceScopes, Reuse, Switches};
+pub use switches::{
+    DeliveryToken, ForgeToken, RateLimitBody, RefreshErrors, ResourceScopes, Reuse, Switches,
+};
+pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, Webhook, Webhooks};
 
 /// Who is calling a Jira endpoint. The gateway puts it into the request's extensions after it has
 /// checked the token, its scopes and the app's installation.
@@ -80,6 +86,9 @@ pub struct Sandbox {
     account_news: Mutex<AccountNews>,
     /// The frames on each Confluence page, by page id.
     charts: Mutex<HashMap<u64, Vec<Frame>>>,
+    webhooks: Mutex<Webhooks>,
+    forge: Forge,
+    outside: Outside,
 }
 
 impl Sandbox {
@@ -105,6 +114,9 @@ impl Sandbox {
             secrets,
             account_news: Mutex::default(),
             charts: Mutex::default(),
+            webhooks: Mutex::default(),
+            forge: Forge::default(),
+            outside: Outside::default(),
         }
     }
 
@@ -191,8 +203,25 @@ impl Sandbox {
         lock(&self.charts)
     }
 
-    /// Back to the start: real time, default switches, no faults, grants, log-ins or counts.
-    /// People, issues and the page's charts stay; the app is installed everywhere again.
+    /// Webhooks and their deliveries.
+    pub fn webhooks(&self) -> MutexGuard<'_, Webhooks> {
+        lock(&self.webhooks)
+    }
+
+    /// What stands for Forge: the deployed app, its macros, its installations.
+    pub fn forge(&self) -> &Forge {
+        &self.forge
+    }
+
+    /// The way to the app.
+    pub fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
+    /// Back to the start: real time, default switches, no faults, grants, log-ins,
+    /// webhooks or counts.
+    /// People, issues, the wiki's frames and macros and the Forge app stay; the app is installed
+    /// everywhere again.
     pub fn reset(&self) {
         self.clock.reset();
         *self.grants() = Grants::default();
@@ -202,6 +231,8 @@ impl Sandbox {
         *self.switches_mut() = Switches::default();
         self.app_mut().reinstall_everywhere();
         *self.account_news() = AccountNews::default();
+        *self.webhooks() = Webhooks::default();
+        self.forge.reset();
         self.counters.reset();
     }
 }

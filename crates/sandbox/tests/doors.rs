@@ -1,7 +1,8 @@
 //! The sandbox's doors as a client and a person in front of a browser meet them: log-in, consent,
-//! tokens, gateway, a site's own host, the wiki, and the hand behind the scene.
+//! tokens, gateway, a site's own host, the wiki, a Forge app, and the hand behind the scene.
 //!
-//! The clock stands still until a test moves it. Only `cuts` needs a real socket.
+//! The clock stands still until a test moves it. Only `cuts`, and the app that `deliveries` and `forge`
+//! call, need a real socket.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,8 +15,12 @@ mod consent;
 mod control;
 #[path = "doors/cuts.rs"]
 mod cuts;
+#[path = "doors/deliveries.rs"]
+mod deliveries;
 #[path = "doors/desk.rs"]
 mod desk;
+#[path = "doors/forge.rs"]
+mod forge;
 #[path = "doors/gateway.rs"]
 mod gateway;
 #[path = "doors/points.rs"]

@@ -1,21 +1,33 @@
 //! A page as its readers see it.
 
+use super::macros::Macros;
 use super::words::{PAGES, Words, address};
 use super::{STYLE, frames};
 use crate::html::{self, escape, initials};
 use crate::state::{Frame, Sandbox};
 
-/// The whole page. With `forge` each frame stands in another one, as Forge would put it.
-pub(super) fn page(sandbox: &Sandbox, words: &Words, charts: &[Frame], forge: bool) -> String {
-    let mut macros = charts.iter().map(|frame| {
+/// The whole page: frames, then macros. With `forge` each frame stands in another one, as Forge would
+/// put it.
+pub(super) fn page(
+    sandbox: &Sandbox,
+    words: &Words,
+    charts: &[Frame],
+    forge: bool,
+    macros: &Macros<'_>,
+) -> String {
+    let of_app = macros.shown(sandbox);
+    let is_empty = charts.is_empty() && of_app.is_empty();
+    let foot = macros.foot(sandbox, words);
+    let frames = charts.iter().map(|frame| {
         if forge {
             frames::forge_macro(&sandbox.config, frame)
         } else {
             iframe_macro(frame)
         }
     });
+    let mut macros = frames.chain(of_app);
     let mut content = String::new();
-    if charts.is_empty() {
+    if is_empty {
         content.push_str(&empty_state(words));
     }
     for part in words.parts {
@@ -26,7 +38,7 @@ pub(super) fn page(sandbox: &Sandbox, words: &Words, charts: &[Frame], forge: bo
     around(
         words,
         &format!(
-            "<div class=\"actions\"><a class=\"button\" href=\"{}?edit\">Edit</a></div>{}<article>{content}</article>",
+            "<div class=\"actions\"><a class=\"button\" href=\"{}?edit\">Edit</a></div>{}<article>{content}</article>{foot}",
             address(words.id),
             heading(words),
         ),

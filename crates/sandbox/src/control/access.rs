@@ -189,6 +189,7 @@ pub(super) struct Registration {
     name: Option<String>,
     callback: Option<String>,
     scopes: Option<Vec<String>>,
+    owner: Option<String>,
 }
 
 /// `POST /_control/app`
@@ -203,6 +204,9 @@ pub(super) async fn change_app(
         }
         if let Some(callback) = new.callback {
             app.callback = callback;
+        }
+        if let Some(owner) = new.owner {
+            app.owner = Some(owner);
         }
         if let Some(scopes) = new.scopes {
             app.scopes = scopes.into_iter().collect();

@@ -87,7 +87,7 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
         "POST",
         "/_control/app",
         r#"{"scopes":["read:jira-work"]}"#,
-        "changes the app's registration: name, callback, scopes",
+        "changes the app's registration: name, callback, scopes, owner (an account: the app is not shared, webhooks reach its owner alone)",
     ),
     (
         "POST",
@@ -99,7 +99,7 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
         "POST",
         "/_control/issue",
         r#"{"site":"…","key":"…","fields":{"status":"Done"}}"#,
-        "changes an issue, or makes one: project instead of key; fields by id or name in JQL, null empties; by = a person",
+        "changes an issue, or makes one: project instead of key; fields by id or name in JQL, null empties; by = a person; webhooks that match are delivered before the answer",
     ),
     (
         "POST",
@@ -118,6 +118,48 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
         "/_control/charts",
         r#"{"page":65537,"charts":["http://localhost:3000/embed/…"]}"#,
         "the frames on a page of the wiki",
+    ),
+    (
+        "GET",
+        "/_control/forge",
+        "",
+        "the Forge app: its id, where it is installed, its macros, its calls to the remote",
+    ),
+    (
+        "POST",
+        "/_control/forge",
+        r#"{"folder":"confluence/build"}"#,
+        "deploys the app in a folder",
+    ),
+    (
+        "POST",
+        "/_control/macros",
+        r#"{"page":65537,"charts":["…",null,"http://localhost:3000/charts/…"]}"#,
+        "the app's macros on a page of the wiki: a chart's id, none, or a pasted address",
+    ),
+    (
+        "POST",
+        "/_control/forge/event",
+        r#"{"event":"preUninstall"}"#,
+        "installed, upgraded or preUninstall on the wiki's site (or another: site); answers what the remote answered",
+    ),
+    (
+        "POST",
+        "/_control/forge/invoke",
+        r#"{"path":"/forge/export","body":{"chart":"…","exportType":"pdf"}}"#,
+        "what a function of the app does: a signed call to the remote; keys: module, person, remote, site. The switch forge_token makes the token bad: wrong_audience wrong_issuer expired not_yet replayed wrong_key unknown_key",
+    ),
+    (
+        "GET",
+        "/_control/webhooks",
+        "",
+        "what is registered, and each delivery with the status of each try (retries follow at once)",
+    ),
+    (
+        "POST",
+        "/_control/webhooks",
+        r#"{"repeat":"…"}"#,
+        "sends a delivery again, by its identifier",
     ),
     (
         "POST",

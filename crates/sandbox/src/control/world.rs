@@ -10,10 +10,12 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Body, Refused, find_person};
+use crate::deliveries;
+use crate::jira::Event;
 use crate::state::Sandbox;
-use crate::world::Access;
 use crate::world::change::ChangeError;
-use crate::world::model::LevelIx;
+use crate::world::model::{IssueIx, LevelIx};
+use crate::world::{Access, Site};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,28 +39,50 @@ pub(super) async fn issue(
 ) -> Result<Json<Value>, Refused> {
     let by = change
         .by
-        .map(|by| find_person(&sandbox, &by))
+        .as_deref()
+        .map(|by| find_person(&sandbox, by))
         .transpose()?
         .map(|person| person.account_id);
+    let (changed, events, shown) = made(&sandbox, &change, by.as_deref())?;
+    for event in events {
+        deliveries::tell(&sandbox, change.site, changed, event, by.as_deref()).await;
+    }
+    Ok(Json(shown))
+}
+
+/// The changed issue, what webhooks may tell of it, and the answer.
+fn made(
+    sandbox: &Sandbox,
+    change: &IssueChange,
+    by: Option<&str>,
+) -> Result<(IssueIx, Vec<Event>, Value), Refused> {
     let now = sandbox.now();
     let mut world = sandbox.world_mut();
     let site = world
         .site_mut(change.site)
         .ok_or_else(|| no_site(change.site))?;
     let bad = |error: ChangeError| Refused::bad(error.to_string());
-    let changed = match (change.key, change.project) {
-        (None, Some(project)) => site
-            .create_issue(&project, &change.fields, by.as_deref(), now)
-            .map_err(bad)?,
+    let (changed, events) = match (&change.key, &change.project) {
+        (None, Some(project)) => {
+            let ix = site
+                .create_issue(project, &change.fields, by, now)
+                .map_err(bad)?;
+            (ix, vec![Event::Created])
+        }
         (Some(key), None) => {
             let mut changed = None;
+            let mut events = Vec::new();
             for (field, value) in &change.fields {
-                let ix = site
-                    .set_field(&key, field, value, by.as_deref(), now)
-                    .map_err(bad)?;
+                let before = history_length(site, key);
+                let ix = site.set_field(key, field, value, by, now).map_err(bad)?;
+                // A value that was there already leaves nothing in the history, and nobody hears of it.
+                let new = site.issue(ix).history.get(before..).unwrap_or_default();
+                events.extend(new.iter().map(|change| Event::Updated(change.id)));
                 changed = Some(ix);
             }
-            changed.ok_or_else(|| Refused::bad("fields is empty: nothing would change"))?
+            let ix =
+                changed.ok_or_else(|| Refused::bad("fields is empty: nothing would change"))?;
+            (ix, events)
         }
         _ => {
             return Err(Refused::bad(
@@ -67,9 +91,16 @@ pub(super) async fn issue(
         }
     };
     let issue = site.issue(changed);
-    Ok(Json(
-        json!({ "id": issue.id.to_string(), "key": site.key(issue) }),
-    ))
+    let shown = json!({ "id": issue.id.to_string(), "key": site.key(issue) });
+    Ok((changed, events, shown))
+}
+
+/// How many changes the issue with this key or id has had.
+fn history_length(site: &Site, key: &str) -> usize {
+    let found = key
+        .parse()
+        .map_or_else(|_| site.issue_by_key(key), |id| site.issue_by_id(id));
+    found.map_or(0, |ix| site.issue(ix).history.len())
 }
 
 #[derive(Debug, Deserialize)]

@@ -34,7 +34,7 @@ pub(super) struct Ask {
     pub(super) params: Params,
     pub(super) now: Timestamp,
     /// From the headers; without it the person's own language counts.
-    forced: Option<Language>,
+    pub(super) forced: Option<Language>,
 }
 
 impl FromRequestParts<Arc<Sandbox>> for Ask {

@@ -44,6 +44,12 @@ fn entry<'a>(
     out
 }
 
+/// The change that a webhook tells of: without author and time, which the delivery has beside it.
+pub(super) fn in_delivery(change: &Change) -> Json {
+    let items: Vec<Json> = change.items.iter().map(item).collect();
+    json!({ "id": change.id.to_string(), "items": items })
+}
+
 /// `expand=changelog`: newest first.
 pub(super) fn embedded(scene: &Scene<'_>, issue: &Issue) -> Json {
     let newest = issue.history.iter().rev().take(EMBEDDED);

@@ -5,6 +5,7 @@ use http::Method;
 const WORK: &[&str] = &["read:jira-work"];
 const USER: &[&str] = &["read:jira-user"];
 const CONFIGURATION: &[&str] = &["manage:jira-configuration"];
+const WEBHOOK: &[&str] = &["read:jira-work", "manage:jira-webhook"];
 
 /// The scopes that a token needs, all of them. `path` is relative to `/ex/jira/{cloudid}`, with
 /// or without the prefix `/rest/api/N`.
@@ -21,6 +22,7 @@ pub fn required_scopes(method: &Method, path: &str) -> &'static [&'static str] {
     match (first, parts.next()) {
         ("serverInfo", _) | ("permissions", Some("check")) => &[],
         ("myself" | "user" | "users", _) => USER,
+        ("webhook", _) => WEBHOOK,
         ("priority", Some("search")) | ("permissions" | "statuses", _) => CONFIGURATION,
         _ if method == Method::GET || method == Method::POST => WORK,
         _ => &["write:jira-work"],

@@ -46,6 +46,8 @@ pub struct App {
     pub callback: String,
     /// Scopes switched on for the app. `offline_access` needs no switching on.
     pub scopes: BTreeSet<String>,
+    /// Account of who registered the app, as long as it is not shared: webhooks reach nobody else's.
+    pub owner: Option<String>,
     /// Sites whose administrator uninstalled the app. A new consent installs it again.
     pub uninstalled: BTreeSet<Uuid>,
     /// Sites whose administrator blocks it; the consent page offers them no more.
@@ -58,6 +60,7 @@ impl Default for App {
             "read:jira-work",
             "read:jira-user",
             "read:me",
+            "manage:jira-webhook",
             "read:confluence-content.summary",
             "read:board-scope:jira-software",
             "read:sprint:jira-software",
@@ -70,6 +73,7 @@ impl Default for App {
             client_secret: "inlay-sandbox-secret".to_owned(),
             callback: "http://localhost:3000/oauth/callback".to_owned(),
             scopes: scopes.map(str::to_owned).into(),
+            owner: None,
             uninstalled: BTreeSet::new(),
             blocked: BTreeSet::new(),
         }
@@ -92,8 +96,9 @@ impl App {
         self.uninstalled.remove(&site);
     }
 
-    /// As at the start.
+    /// On every site, and shared, as at the start.
     pub fn reinstall_everywhere(&mut self) {
+        self.owner = None;
         self.uninstalled.clear();
         self.blocked.clear();
     }

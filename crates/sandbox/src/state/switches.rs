@@ -39,6 +39,12 @@ pub struct Switches {
     pub index_lag_seconds: i64,
     /// `created` in the bulk changelog as epoch seconds instead of an ISO text.
     pub numeric_changelog_dates: bool,
+    /// `expirationDate` of webhooks as epoch milliseconds instead of a text.
+    pub numeric_webhook_dates: bool,
+    /// How webhook deliveries are signed.
+    pub delivery_token: DeliveryToken,
+    /// What is wrong with Forge's invocation tokens.
+    pub forge_token: ForgeToken,
 }
 
 impl Default for Switches {
@@ -58,8 +64,47 @@ impl Default for Switches {
             burst_limits: false,
             index_lag_seconds: 0,
             numeric_changelog_dates: true,
+            numeric_webhook_dates: false,
+            delivery_token: DeliveryToken::Good,
+            forge_token: ForgeToken::Good,
         }
     }
+}
+
+/// How a webhook delivery is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryToken {
+    /// As Atlassian does.
+    Good,
+    /// With another app's secret.
+    WrongSecret,
+    /// An hour ago.
+    Expired,
+    /// Not at all.
+    None,
+}
+
+/// What is wrong with an invocation token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForgeToken {
+    /// Nothing.
+    Good,
+    /// It is for another app.
+    WrongAudience,
+    /// It is from another issuer.
+    WrongIssuer,
+    /// It was good an hour ago.
+    Expired,
+    /// It will be good in an hour.
+    NotYet,
+    /// The last one is sent again.
+    Replayed,
+    /// Another key than the one it names has signed it.
+    WrongKey,
+    /// It names a key that is not published.
+    UnknownKey,
 }
 
 /// The dialects in which a refresh token is refused.

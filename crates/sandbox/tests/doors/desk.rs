@@ -26,6 +26,12 @@ const NOW: &str = "2026-11-23T09:15:00Z";
 
 pub(crate) const CALLBACK: &str = "http://localhost:3000/oauth/callback";
 
+/// An address of this machine at which nobody listens.
+pub(crate) fn nobodys_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
 pub(crate) struct Desk {
     pub(crate) sandbox: Arc<Sandbox>,
     router: Router,

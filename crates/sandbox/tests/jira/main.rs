@@ -15,3 +15,4 @@ mod search;
 mod shown;
 mod support;
 mod visibility;
+mod webhooks;

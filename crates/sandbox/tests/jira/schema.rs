@@ -9,6 +9,7 @@ use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use axum::body::Body;
 use http::{Method, StatusCode};
 use jiff::Timestamp;
 use jsonschema::Validator;
@@ -138,10 +139,20 @@ pub(crate) async fn described(
     } else {
         Method::GET
     };
-    let answer = match body {
-        Some(body) => client.post(path, body).await,
-        None => client.get(path).await,
-    };
+    described_by(client, method, template, path, body, expected).await
+}
+
+/// The same for any method.
+pub(crate) async fn described_by(
+    client: &Client,
+    method: Method,
+    template: &str,
+    path: &str,
+    body: Option<Value>,
+    expected: StatusCode,
+) -> Value {
+    let sent = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    let answer = client.send(method.clone(), path, sent).await;
     assert_eq!(answer.status, expected, "{path}: {}", answer.body);
     if let Some(validator) = schema_of(template, &method, expected) {
         hold(&validator, answer.body.clone(), path);
