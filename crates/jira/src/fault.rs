@@ -17,8 +17,13 @@ const MOST_MESSAGES: usize = 20;
 /// Longer sentences are cut: Jira repeats whole queries in them.
 const LONGEST_MESSAGE: usize = 1000;
 
-/// Whether an answer is one to decode, or what its refusal means.
+/// Whether an answer is one to decode, or what its refusal means. An answer that says nothing but
+/// yes (202, 204) is JSON's `null`.
 pub(crate) fn accept(name: &str, answer: Answer) -> Result<Vec<u8>, Failed<Error>> {
+    let nothing_to_say = [StatusCode::ACCEPTED, StatusCode::NO_CONTENT].contains(&answer.status);
+    if nothing_to_say && answer.body.is_empty() {
+        return Ok(b"null".to_vec());
+    }
     if answer.status == StatusCode::OK {
         // Jira serves some routes anonymously when it does not like the token.
         let anonymous = answer.headers.get("x-seraph-loginreason");

@@ -106,19 +106,53 @@ impl Transport {
         })
     }
 
-    /// Asks until there is an answer to decode or no try is left. For calls that only read.
+    /// Asks until there is an answer to decode or no try is left. For calls that may be repeated
+    /// whether or not they arrived.
     pub(crate) async fn ask<T: DeserializeOwned>(
         &self,
         call: &Call,
         gate: Option<&Gate>,
     ) -> Result<T, Error> {
+        self.ask_for(call, gate, |answer| decoded(call.name, answer))
+            .await
+    }
+
+    /// The same for an answer of which more than the body counts.
+    pub(crate) async fn ask_for<T>(
+        &self,
+        call: &Call,
+        gate: Option<&Gate>,
+        read: impl Fn(Answer) -> Result<T, Failed<Error>>,
+    ) -> Result<T, Error> {
+        self.tries(call, gate, read, |_| true).await
+    }
+
+    /// The same for calls that do something each time: one that may have arrived is not repeated.
+    pub(crate) async fn ask_once<T: DeserializeOwned>(
+        &self,
+        call: &Call,
+        gate: Option<&Gate>,
+    ) -> Result<T, Error> {
+        let read = |answer| decoded(call.name, answer);
+        self.tries(call, gate, read, |failed| !failed.delivered)
+            .await
+    }
+
+    async fn tries<T>(
+        &self,
+        call: &Call,
+        gate: Option<&Gate>,
+        read: impl Fn(Answer) -> Result<T, Failed<Error>>,
+        repeatable: impl Fn(&Failed<Error>) -> bool,
+    ) -> Result<T, Error> {
         let mut waits = self.waits();
         loop {
-            let failed = match self.read(call, gate).await {
+            let failed = match self.pass(call, gate).await.and_then(&read) {
                 Ok(value) => return Ok(value),
                 Err(failed) => failed,
             };
-            let Some(wait) = waits.next(failed.again) else {
+            let wait = waits.next(failed.again).filter(|_| repeatable(&failed));
+            let Some(wait) = wait else {
                 return Err(failed.error);
             };
             tracing::debug!(call = call.name, ?wait, error = %failed.error, "trying again");
@@ -134,20 +168,14 @@ impl Transport {
         self.sleeper.sleep(wait).await;
     }
 
-    async fn read<T: DeserializeOwned>(
-        &self,
-        call: &Call,
-        gate: Option<&Gate>,
-    ) -> Result<T, Failed<Error>> {
+    /// Sends once, when it is this call's turn.
+    async fn pass(&self, call: &Call, gate: Option<&Gate>) -> Result<Answer, Failed<Error>> {
         // The permit ends with the request: who waits for another try must not keep others out.
-        let permit = match gate {
+        let _permit = match gate {
             Some(gate) => Some(gate.enter().await),
             None => None,
         };
-        let answer = self.send(call).await?;
-        drop(permit);
-        let body = fault::accept(call.name, answer)?;
-        Ok(json::decode(call.name, &body)?)
+        self.send(call).await
     }
 
     /// Sends once and reads the answer, whatever its status.
@@ -189,6 +217,12 @@ impl Transport {
             body,
         })
     }
+}
+
+/// The value in an answer that is no refusal.
+fn decoded<T: DeserializeOwned>(name: &str, answer: Answer) -> Result<T, Failed<Error>> {
+    let body = fault::accept(name, answer)?;
+    Ok(json::decode(name, &body)?)
 }
 
 /// What a failed exchange of bytes means. The library's own text is left out: it may hold the URL,
