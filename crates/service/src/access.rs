@@ -1,7 +1,7 @@
 //! Who may use which Jira site, and how.
 
 use crate::{Failure, PromptReason, Service, Viewer};
-use store::{Grant, GrantedSite, Health, SiteId};
+use store::{AccessState, AccountId, EndedBy, Grant, GrantedSite, Health, SiteId};
 
 /// A grant that may be used on a site: the only way to Jira's answers.
 #[derive(Clone, Debug)]
@@ -15,13 +15,25 @@ pub struct SiteAccess {
 impl Service {
     /// Whether `viewer` may use `site`, and by which grant; otherwise why they are prompted.
     pub async fn site_access(&self, viewer: &Viewer, site: &SiteId) -> Result<SiteAccess, Failure> {
+        self.access_of(viewer.account(), site).await
+    }
+
+    /// The same for an account that something else than a whole session has proved.
+    pub(crate) async fn access_of(
+        &self,
+        account: Option<&AccountId>,
+        site: &SiteId,
+    ) -> Result<SiteAccess, Failure> {
         let prompt = |reason| Err(Failure::Prompt(reason));
-        let Some(account) = viewer.account() else {
+        let Some(account) = account else {
             return prompt(PromptReason::NotYet);
         };
         let grants = self.inner.store.grants();
         let Some(grant) = grants.by_account(account).await? else {
-            return prompt(PromptReason::NotYet);
+            return prompt(match self.ended_by(account, site).await? {
+                Some(by) => PromptReason::AccessEnded { by },
+                None => PromptReason::NotYet,
+            });
         };
         if !is_healthy(&grant) {
             return prompt(PromptReason::GrantEnded);
@@ -30,15 +42,33 @@ impl Service {
             return prompt(PromptReason::ScopesMissing);
         }
         let sites = grants.sites(&grant.id).await?;
-        match sites.iter().find(|s| s.id == *site) {
-            Some(found) => Ok(SiteAccess {
-                site: found.clone(),
-                grant,
-            }),
-            None => prompt(PromptReason::SiteMissing {
-                chosen: sites.into_iter().map(|s| s.name).collect(),
-            }),
-        }
+        let Some(found) = sites.iter().find(|s| s.id == *site) else {
+            return prompt(match self.ended_by(account, site).await? {
+                Some(by) => PromptReason::AccessEnded { by },
+                None => PromptReason::SiteMissing {
+                    chosen: sites.into_iter().map(|s| s.name).collect(),
+                },
+            });
+        };
+        grants.touch_access(&grant.id, *site, self.now()).await?;
+        Ok(SiteAccess {
+            site: found.clone(),
+            grant,
+        })
+    }
+
+    /// Who took the access away, where it was once there.
+    async fn ended_by(
+        &self,
+        account: &AccountId,
+        site: &SiteId,
+    ) -> Result<Option<EndedBy>, Failure> {
+        let accesses = self.inner.store.grants().accesses(account).await?;
+        let mut ended = accesses.iter().filter(|access| access.site == *site);
+        Ok(ended.find_map(|access| match access.state {
+            AccessState::Ended { by, .. } => Some(by),
+            AccessState::Open { .. } => None,
+        }))
     }
 }
 

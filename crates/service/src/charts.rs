@@ -1,6 +1,6 @@
 //! Saving charts, and finding one's own again.
 
-use crate::{Failure, PromptReason, Service, Viewer, view::parse_stored};
+use crate::{Failure, Service, Standing, Viewer, view::parse_stored};
 use chart::{ChartSpec, SpecError};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -37,10 +37,12 @@ pub struct SavedChart {
     pub updated_at: Timestamp,
     /// Whether this viewer may change it.
     pub may_edit: bool,
+    /// Whether it is this viewer's own: they share it, delete it, and let it run as themselves.
+    pub owned: bool,
 }
 
 impl Service {
-    /// Saves a spec: as a new chart, or over one of the viewer's own.
+    /// Saves a spec: as a new chart, or over one that the viewer may change.
     ///
     /// `version`: the one that was edited. Without it the save goes over whatever is there.
     pub async fn save_chart(
@@ -50,7 +52,7 @@ impl Service {
         version: Option<i64>,
         spec: &Value,
     ) -> Result<SavedChart, Failure> {
-        let account = account_of(viewer)?;
+        let account = viewer.signed_in()?;
         let spec = ChartSpec::from_json(spec)?;
         let site = SiteId(spec.site.0);
         self.site_access(viewer, &site).await?;
@@ -73,9 +75,9 @@ impl Service {
                 Some(site),
             )
             .await;
-            return Ok(saved(chart, &spec, true));
+            return Ok(saved(chart, &spec, Standing::Owner));
         };
-        let old = self.own(account, id).await?;
+        let (old, standing) = self.editable_chart(account, id).await?;
         let version = version.unwrap_or(old.version);
         let chart = match charts
             .save(&old.id, version, &spec.title, site, &text, now)
@@ -93,26 +95,35 @@ impl Service {
             Some(site),
         )
         .await;
-        Ok(saved(chart, &spec, true))
+        self.saved_over(&old, &chart, standing).await;
+        Ok(saved(chart, &spec, standing))
     }
 
     /// A chart as text, for whoever may see it.
     pub async fn chart(&self, viewer: &Viewer, id: &str) -> Result<SavedChart, Failure> {
-        let (chart, _) = self.shown(viewer, id).await?;
-        let may_edit = viewer.account() == Some(&chart.owner);
+        let (chart, _, standing) = self.chart_for(viewer.account(), id).await?;
         let spec = parse_stored(&chart)?;
-        Ok(saved(chart, &spec, may_edit))
+        Ok(saved(chart, &spec, standing))
     }
 
     /// The viewer's own charts, last saved first.
     pub async fn my_charts(&self, viewer: &Viewer) -> Result<Vec<ChartSummary>, Failure> {
-        let account = account_of(viewer)?;
+        let account = viewer.signed_in()?;
+        let charts = self.inner.store.charts().by_owner(account).await?;
+        self.summaries(viewer, charts).await
+    }
+
+    /// Charts as they stand in a list.
+    pub(crate) async fn summaries(
+        &self,
+        viewer: &Viewer,
+        charts: Vec<Chart>,
+    ) -> Result<Vec<ChartSummary>, Failure> {
         let names: HashMap<String, String> = self
             .account(viewer)
             .await?
             .map(|a| a.sites.into_iter().map(|s| (s.id, s.name)).collect())
             .unwrap_or_default();
-        let charts = self.inner.store.charts().by_owner(account).await?;
         Ok(charts
             .into_iter()
             .map(|chart| {
@@ -135,8 +146,8 @@ impl Service {
 
     /// Deletes one of the viewer's own charts.
     pub async fn delete_chart(&self, viewer: &Viewer, id: &str) -> Result<(), Failure> {
-        let account = account_of(viewer)?;
-        let chart = self.own(account, id).await?;
+        let account = viewer.signed_in()?;
+        let chart = self.own_chart(account, id).await?;
         self.inner.store.charts().delete(&chart.id).await?;
         self.audit(
             Some(account),
@@ -191,7 +202,7 @@ impl Service {
         };
         self.audit(None, "chart.imported", chart.id.to_string(), Some(site))
             .await;
-        Ok(saved(chart, &spec, false))
+        Ok(saved(chart, &spec, Standing::Viewer))
     }
 
     /// The chart of an id as somebody typed it.
@@ -201,28 +212,16 @@ impl Service {
             Err(_) => Ok(None),
         }
     }
-
-    async fn own(&self, account: &AccountId, id: &str) -> Result<Chart, Failure> {
-        let chart = self.find_chart(id).await?;
-        chart
-            .filter(|c| c.owner == *account)
-            .ok_or(Failure::NotFound)
-    }
 }
 
-fn account_of(viewer: &Viewer) -> Result<&AccountId, Failure> {
-    viewer
-        .account()
-        .ok_or(Failure::Prompt(PromptReason::NotYet))
-}
-
-fn saved(chart: Chart, spec: &ChartSpec, may_edit: bool) -> SavedChart {
+fn saved(chart: Chart, spec: &ChartSpec, standing: Standing) -> SavedChart {
     SavedChart {
         id: chart.id.to_string(),
         title: chart.title,
         spec: spec.to_json(),
         version: chart.version,
         updated_at: chart.updated_at,
-        may_edit,
+        may_edit: standing >= Standing::Editor,
+        owned: standing == Standing::Owner,
     }
 }

@@ -10,8 +10,8 @@ pub use model::{Answer, Begun, Consent, Errand, Finished};
 
 use crate::{Failure, Secret, Service, Viewer, hash, tokens::ends_at};
 use jiff::SignedDuration;
-use model::Wanted;
-use store::{AccountId, GrantedSite, NewGrant, Outcome, SessionKind, SiteId, Tokens};
+use model::{Accepted, Wanted};
+use store::{AccountId, GrantedSite, Holder, NewGrant, Outcome, Reopen, SiteId, Tokens};
 
 /// What Inlay asks for: read issues, read people's names, know who consented, go on working
 /// without asking again.
@@ -39,7 +39,7 @@ impl Service {
         if errand.frame.is_some()
             && !again
             && let Some(account) = viewer.account()
-            && self.covers(viewer, &errand).await?
+            && self.covers(account, &errand).await?
         {
             return Ok(Begun::Done(self.hand_over(account.clone(), errand).await?));
         }
@@ -56,13 +56,13 @@ impl Service {
         })
     }
 
-    async fn covers(&self, viewer: &Viewer, errand: &Errand) -> Result<bool, Failure> {
-        let site = match self.wanted_site(errand).await? {
+    async fn covers(&self, account: &AccountId, errand: &Errand) -> Result<bool, Failure> {
+        let site = match self.wanted_site(account, errand).await? {
             Wanted::Any => return Ok(false),
             Wanted::Unknown => SiteId(uuid::Uuid::nil()),
             Wanted::Site(site) => site,
         };
-        match self.site_access(viewer, &site).await {
+        match self.access_of(Some(account), &site).await {
             Ok(_) => Ok(true),
             Err(Failure::Prompt(_)) => Ok(false),
             Err(other) => Err(other),
@@ -97,7 +97,7 @@ impl Service {
         let granted = match outcome {
             // Whatever went wrong, a frame that waits hears it, and the window offers another try.
             Ok(code) => self
-                .accept(&code, &verifier)
+                .accept(&code, &verifier, &errand)
                 .await
                 .unwrap_or_else(|failure| {
                     Err(Outcome::Failed {
@@ -106,12 +106,17 @@ impl Service {
                 }),
             Err(outcome) => Err(outcome),
         };
-        let (account, sites) = match granted {
+        let Accepted {
+            account,
+            sites,
+            wanted,
+        } = match granted {
             Ok(granted) => granted,
             Err(outcome) => return self.refuse(errand, outcome).await,
         };
-        let session = self.start_session(SessionKind::Browser, &account).await?;
-        let wanted = self.wanted_site(&errand).await?;
+        let session = self
+            .start_session(&Holder::Browser(account.clone()))
+            .await?;
         let covered = match wanted {
             Wanted::Any => true,
             Wanted::Unknown => false,
@@ -135,7 +140,8 @@ impl Service {
         &self,
         code: &str,
         verifier: &str,
-    ) -> Result<Result<(AccountId, Vec<GrantedSite>), Outcome>, Failure> {
+        errand: &Errand,
+    ) -> Result<Result<Accepted, Outcome>, Failure> {
         let jira = &self.inner.jira;
         let tokens = match jira.exchange_code(code, verifier).await {
             Ok(tokens) => tokens,
@@ -184,6 +190,7 @@ impl Service {
             AccountId::parse(me.account_id.as_str()).map_err(|_| Failure::Unreachable {
                 sentence: "Atlassian named an account that Inlay cannot read. Try again.".into(),
             })?;
+        let wanted = self.wanted_site(&account, errand).await?;
         let grant = NewGrant {
             account: account.clone(),
             name: me.name,
@@ -194,21 +201,46 @@ impl Service {
             },
             access_expires_at: ends_at(now, tokens.expires_in),
             scopes,
-            sites: sites.clone(),
+            sites,
+            reopen: match wanted {
+                Wanted::Any => Reopen::All,
+                Wanted::Site(site) => Reopen::Only(site),
+                Wanted::Unknown => Reopen::Nothing,
+            },
         };
-        self.inner.store.grants().put(grant, now).await?;
-        self.audit(Some(&account), "grant.given", account.to_string(), None)
+        let grants = self.inner.store.grants();
+        let grant = grants.put(grant, now).await?;
+        // Not all that Atlassian lists: what was taken away stays closed.
+        let sites = grants.sites(&grant.id).await?;
+        for site in &sites {
+            self.audit(
+                Some(&account),
+                "grant.given",
+                account.to_string(),
+                Some(site.id),
+            )
             .await;
-        Ok(Ok((account, sites)))
+        }
+        Ok(Ok(Accepted {
+            account,
+            sites,
+            wanted,
+        }))
     }
 
-    /// The site that an errand needs.
-    async fn wanted_site(&self, errand: &Errand) -> Result<Wanted, Failure> {
+    /// The site that an errand needs. A chart that the account may not see is not there for it.
+    async fn wanted_site(&self, account: &AccountId, errand: &Errand) -> Result<Wanted, Failure> {
         if let Some(id) = &errand.chart {
-            return Ok(self
-                .find_chart(id)
-                .await?
-                .map_or(Wanted::Unknown, |chart| Wanted::Site(chart.site)));
+            let Some(chart) = self.find_chart(id).await? else {
+                return Ok(Wanted::Unknown);
+            };
+            let theirs = self.standing(&chart, account).await?.is_some()
+                || self.runs_for_site(&chart.id).await?;
+            return Ok(if theirs {
+                Wanted::Site(chart.site)
+            } else {
+                Wanted::Unknown
+            });
         }
         Ok(match errand.site.as_deref() {
             None => Wanted::Any,
@@ -257,29 +289,5 @@ impl Service {
             .offer(frame, code.map(Secret::hash), outcome, now, now + HAND_OVER)
             .await?;
         Ok(())
-    }
-
-    /// Writes to the audit log; a log that cannot be written is reported, not fatal.
-    pub(crate) async fn audit(
-        &self,
-        actor: Option<&AccountId>,
-        action: &'static str,
-        subject: String,
-        site: Option<SiteId>,
-    ) {
-        let event = store::AuditEvent {
-            at: self.now(),
-            actor: actor.cloned(),
-            action: action.into(),
-            subject,
-            site,
-            detail: serde_json::Value::Null,
-        };
-        if let Err(error) = self.inner.store.audit().record(&event).await {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the audit log could not be written"
-            );
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! What can go wrong, by what the person in front of the page can do about it.
 
+use crate::SharingEnd;
 use chart::SpecError;
+use store::EndedBy;
 
 /// Why a person is shown the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,11 @@ pub enum PromptReason {
     },
     /// They authorized too little: a later consent, or the app's settings, left out a scope.
     ScopesMissing,
+    /// They did, and that was taken away again for this site.
+    AccessEnded {
+        /// Who did that.
+        by: EndedBy,
+    },
 }
 
 /// Why there is no chart, list or answer.
@@ -39,6 +46,17 @@ pub enum Failure {
     /// Jira does not show this to the account.
     #[error("{0}")]
     NotVisible(String),
+    /// It was shown to them as its owner sees it, and is not now.
+    #[error("{}{}", .why.sentence(), if *.own { OWN } else { "" })]
+    NotShared {
+        /// What ended it, or what it waits for.
+        why: SharingEnd,
+        /// Whether it is for everybody with access to the site, so that a grant of their own helps.
+        own: bool,
+    },
+    /// A rule of a site's administrators, or of ours, is against it; the sentence says which.
+    #[error("{0}")]
+    NotAllowed(String),
     /// Somebody saved in between.
     #[error(
         "Somebody saved this chart while you edited it. Reload to see their version; your own is kept until you do."
@@ -66,6 +84,8 @@ pub enum Failure {
     Internal,
 }
 
+const OWN: &str = " You can still see it with your own Jira permissions.";
+
 fn prompt_sentence(reason: &PromptReason) -> String {
     match reason {
         PromptReason::NotYet => "Authorize Jira once to see this chart with your own permissions.".into(),
@@ -81,6 +101,15 @@ fn prompt_sentence(reason: &PromptReason) -> String {
         ),
         PromptReason::ScopesMissing => {
             "Your authorization does not cover reading Jira issues any more. Authorize again to go on.".into()
+        }
+        PromptReason::AccessEnded { by: EndedBy::Own } => {
+            "You removed Inlay's access to this Jira site. Authorize again to see this chart with your own permissions.".into()
+        }
+        PromptReason::AccessEnded { by: EndedBy::Administrator } => {
+            "An administrator of this Jira site removed your access. Ask them about it, or authorize again.".into()
+        }
+        PromptReason::AccessEnded { by: EndedBy::Uninstall } => {
+            "Inlay was uninstalled from this site, and your access went with it. Authorize again to go on.".into()
         }
     }
 }
@@ -101,10 +130,13 @@ impl Failure {
             Self::Prompt(PromptReason::GrantEnded) => "grant_ended",
             Self::Prompt(PromptReason::SiteMissing { .. }) => "site_missing",
             Self::Prompt(PromptReason::ScopesMissing) => "scopes_missing",
+            Self::Prompt(PromptReason::AccessEnded { .. }) => "access_ended",
             Self::Spec(_) => "spec",
             Self::Query { .. } => "query",
             Self::NotFound => "not_found",
             Self::NotVisible(_) => "not_visible",
+            Self::NotShared { .. } => "not_shared",
+            Self::NotAllowed(_) => "not_allowed",
             Self::Conflict => "conflict",
             Self::Busy { .. } => "busy",
             Self::Unreachable { .. } => "unreachable",
@@ -124,7 +156,7 @@ impl Failure {
             Self::Prompt(_) => 401,
             Self::Spec(_) | Self::Query { .. } => 422,
             Self::NotFound => 404,
-            Self::NotVisible(_) => 403,
+            Self::NotVisible(_) | Self::NotShared { .. } | Self::NotAllowed(_) => 403,
             Self::Conflict => 409,
             Self::Busy { .. } => 429,
             Self::Unreachable { .. } => 503,

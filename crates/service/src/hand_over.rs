@@ -4,7 +4,7 @@
 //! code where the opener could be reached. Either way the offer is taken once.
 
 use crate::{Failure, Secret, Service, session::NewSession};
-use store::{Outcome, SessionKind};
+use store::{Holder, Outcome};
 
 /// What a frame brings.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Service {
         Ok(match outcome {
             None => HandedOver::Pending,
             Some(Outcome::Authorized(account)) => {
-                HandedOver::Session(self.start_session(SessionKind::Frame, &account).await?)
+                HandedOver::Session(self.start_session(&Holder::Frame(account)).await?)
             }
             Some(other) => HandedOver::Ended(other),
         })

@@ -17,6 +17,9 @@
 //! that says what the person can do about it.
 
 pub mod access;
+mod administration;
+mod audit;
+mod authorizations;
 mod catalogue;
 mod charts;
 mod clock;
@@ -26,15 +29,22 @@ mod failure;
 mod hand_over;
 mod held;
 mod mapping;
+mod owner_run;
 mod query;
 mod ranges;
 mod scan;
 mod secret;
 mod session;
+mod sharing;
 mod tokens;
+mod upkeep;
 mod view;
 mod viewer;
 
+pub use administration::{
+    AuditLine, AuditLines, ChartOnSite, SiteAuthorization, SiteAuthorizations,
+};
+pub use authorizations::{Authorizations, AuthorizedGrant, AuthorizedSite, RunningChart};
 pub use catalogue::language_of;
 pub use charts::{ChartSummary, SavedChart};
 pub use clock::Clock;
@@ -42,11 +52,22 @@ pub use consent::{Answer, Begun, Consent, Errand, Finished, SCOPES};
 pub use discover::{Choice, Found};
 pub use failure::{Failure, PromptReason};
 pub use hand_over::{Claim, HandedOver};
+pub use owner_run::{
+    OwnerRunState, OwnerRunWish, SharedMember, SharedTable, SharedView, SharingEnd,
+};
 pub use query::Progress;
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
-pub use view::{Drawn, Room, View, Watched};
+pub use sharing::{SharedWith, Sharing, Standing};
+pub use upkeep::{Renewed, Reported};
+pub use view::{Asking, Drawn, Room, RunAs, Shown, View, Watched};
 pub use viewer::{Account, SiteSummary, Viewer};
+
+/// Words of the store's that the use cases speak too.
+pub use store::{
+    AccessState, Audience, ConfluenceViewer, EndedBy, Health, OwnerRun, Pause, PauseReason, Role,
+    SiteId, SiteRules,
+};
 
 use std::sync::Arc;
 
@@ -78,6 +99,8 @@ pub(crate) struct Inner {
     refreshes: tokens::Refreshes,
     catalogues: catalogue::Catalogues,
     held: held::HeldTables,
+    checked: owner_run::Checked,
+    administrators: administration::Administrators,
 }
 
 impl Service {
@@ -91,6 +114,8 @@ impl Service {
                 refreshes: tokens::Refreshes::default(),
                 catalogues: catalogue::Catalogues::new(parts.clock.clone()),
                 held: held::HeldTables::new(parts.held_bytes),
+                checked: owner_run::Checked::default(),
+                administrators: administration::Administrators::default(),
                 clock: parts.clock,
             }),
         }

@@ -75,7 +75,7 @@ impl Service {
     }
 
     /// A good access token of the grant. `refused`: one that Jira no longer takes.
-    async fn access_token(
+    pub(crate) async fn access_token(
         &self,
         grant: &Grant,
         refused: Option<&SecretString>,

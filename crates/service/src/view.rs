@@ -1,15 +1,22 @@
 //! A chart drawn for somebody: from a spec that is not saved yet, or by its id.
+//!
+//! `view/admit.rs` decides whether somebody may see a chart, and as whom it then runs.
+
+mod admit;
 
 use crate::{
-    Failure, Progress, PromptReason, Service, Viewer,
+    Failure, Progress, Service, SharedView, Viewer,
     access::SiteAccess,
     query::{Answered, Gathered, Question},
 };
+use admit::{Admitted, Way, unnamed};
 use chart::{ChartSpec, Table};
 use serde_json::Value;
 use std::time::Duration;
 use store::{Chart, SiteId};
 use tokio::time::{Instant, timeout_at};
+
+pub use admit::{Asking, RunAs};
 
 /// Width in which the server draws where it does not know the frame; the drawing scales to it.
 const WIDTH: u32 = 760;
@@ -69,13 +76,27 @@ pub struct View {
     pub drawn: Drawn,
     /// Whether this viewer may change it.
     pub may_edit: bool,
+    /// As whom it ran.
+    pub ran_as: RunAs,
+    /// Whether this viewer may also see it the other way: as its owner does, or by their own
+    /// permissions.
+    pub may_switch: bool,
+}
+
+/// What somebody sees of a saved chart.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    /// One of the chart's people: all of it.
+    Whole(Box<View>),
+    /// Somebody in the audience of its running as its owner: the numbers alone.
+    Shared(Box<SharedView>),
 }
 
 /// What a frame gets that does not want to wait for long.
 #[derive(Debug)]
 pub enum Watched {
     /// The chart.
-    Ready(Box<View>),
+    Ready(Shown),
     /// Jira is being read.
     Reading {
         /// The chart's title: this viewer may see it.
@@ -88,9 +109,7 @@ pub enum Watched {
 impl Service {
     /// Draws a spec that need not be saved.
     pub async fn preview(&self, viewer: &Viewer, spec: &Value) -> Result<Drawn, Failure> {
-        if viewer.account().is_none() {
-            return Err(Failure::Prompt(PromptReason::NotYet));
-        }
+        viewer.signed_in()?;
         let spec = ChartSpec::from_json(spec)?;
         let access = self.site_access(viewer, &SiteId(spec.site.0)).await?;
         let question = self.question(&access, &spec, true).await?;
@@ -109,99 +128,115 @@ impl Service {
 
     /// A saved chart under the viewer's own permissions.
     pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
-        let (chart, access) = self.shown(viewer, chart).await?;
-        let spec = parse_stored(&chart)?;
-        let question = self.question(&access, &spec, false).await?;
-        let gathered = self.gather(&access, &question).await?;
-        self.view_of(viewer, chart, spec, &access, &question, gathered, None)
-            .await
+        let admitted = self.admit_own(viewer, chart).await?;
+        match self.shown(admitted, None).await? {
+            Shown::Whole(view) => Ok(*view),
+            Shown::Shared(_) => Err(Failure::Internal),
+        }
     }
 
-    /// Like [`Service::view`], but answers how far it is when Jira takes longer than `patience`.
+    /// A saved chart, whichever way the viewer may see it.
+    pub async fn show(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+        asking: &Asking,
+    ) -> Result<Shown, Failure> {
+        let admitted = self.admit(viewer, chart, asking).await?;
+        self.shown(admitted, asking.room).await
+    }
+
+    /// Like [`Service::show`], but answers how far it is when Jira takes longer than `patience`.
     /// The reading goes on; ask again.
     pub async fn watch(
         &self,
         viewer: &Viewer,
         chart: &str,
-        room: Option<Room>,
+        asking: &Asking,
         patience: Duration,
     ) -> Result<Watched, Failure> {
         let deadline = Instant::now() + patience;
-        let (chart, access) = self.shown(viewer, chart).await?;
-        let spec = parse_stored(&chart)?;
+        let admitted = self.admit(viewer, chart, asking).await?;
+        let unnamed = |failure| unnamed(&admitted, failure);
+        let spec = parse_stored(&admitted.chart).map_err(unnamed)?;
         let reading = |progress| {
             Ok(Watched::Reading {
-                title: chart.title.clone(),
+                title: admitted.chart.title.clone(),
                 progress,
             })
         };
-        let Ok(question) = timeout_at(deadline, self.question(&access, &spec, false)).await else {
+        let asked = self.asked(&admitted, &spec);
+        let Ok(question) = timeout_at(deadline, asked).await else {
             return reading(Progress { done: 0, of: 0 });
         };
-        let question = question?;
-        let Ok(gathered) = timeout_at(deadline, self.gather(&access, &question)).await else {
+        let question = question.map_err(unnamed)?;
+        let gathered = self.gather(&admitted.access, &question);
+        let Ok(gathered) = timeout_at(deadline, gathered).await else {
             return reading(self.progress(&question).await);
         };
-        let view = self
-            .view_of(viewer, chart, spec, &access, &question, gathered?, room)
-            .await?;
-        Ok(Watched::Ready(Box::new(view)))
+        let gathered = gathered.map_err(unnamed)?;
+        let shown = self
+            .finished(&admitted, spec, &question, gathered, asking.room)
+            .await
+            .map_err(unnamed)?;
+        Ok(Watched::Ready(shown))
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what a view is made of, each of its own kind"
-    )]
-    async fn view_of(
+    async fn shown(&self, admitted: Admitted, room: Option<Room>) -> Result<Shown, Failure> {
+        let shown = async {
+            let spec = parse_stored(&admitted.chart)?;
+            let question = self.asked(&admitted, &spec).await?;
+            let gathered = self.gather(&admitted.access, &question).await?;
+            self.finished(&admitted, spec, &question, gathered, room)
+                .await
+        };
+        shown.await.map_err(|failure| unnamed(&admitted, failure))
+    }
+
+    /// The question, if whoever is admitted may have its answer.
+    async fn asked(&self, admitted: &Admitted, spec: &ChartSpec) -> Result<Question, Failure> {
+        if let Way::Owner { run, .. } = &admitted.way {
+            self.may_list(run, &admitted.access, spec)
+                .await?
+                .map_err(|why| admitted.not_shared(why))?;
+        }
+        self.question(&admitted.access, spec, false).await
+    }
+
+    async fn finished(
         &self,
-        viewer: &Viewer,
-        chart: Chart,
+        admitted: &Admitted,
         spec: ChartSpec,
-        access: &SiteAccess,
         question: &Question,
         gathered: Gathered,
         room: Option<Room>,
-    ) -> Result<View, Failure> {
-        let answered = self.answer(access, &spec, question, gathered)?;
-        let drawn = self
-            .draw(
-                &spec,
-                question,
-                answered,
-                room.unwrap_or_else(|| Room::of(&spec)),
-            )
-            .await?;
-        let may_edit = viewer.account() == Some(&chart.owner);
-        Ok(View {
-            id: chart.id.to_string(),
-            title: chart.title,
+    ) -> Result<Shown, Failure> {
+        let Admitted { chart, access, way } = admitted;
+        let mut answered = self.answer(access, &spec, question, gathered)?;
+        if let Way::Owner { run, .. } = way {
+            let provenance = &mut answered.table.provenance;
+            provenance.run_as = RunAs::Owner.name().into();
+            // After the answer: what was asked before this check may be another query's.
+            self.still_bound(run, access, &spec, provenance.fetched_at)
+                .await?
+                .map_err(|why| admitted.not_shared(why))?;
+            tracing::info!(chart.id = %chart.id, "shown as its owner sees it");
+        }
+        let room = room.unwrap_or_else(|| Room::of(&spec));
+        let drawn = self.draw(&spec, question, answered, room).await?;
+        let id = chart.id.to_string();
+        let Some(standing) = way.standing() else {
+            return Ok(Shown::Shared(Box::new(SharedView::of(id, spec, drawn))));
+        };
+        Ok(Shown::Whole(Box::new(View {
+            id,
+            title: chart.title.clone(),
             spec,
             drawn,
-            may_edit,
-        })
-    }
-
-    /// The chart, if this viewer may see it. An unknown id and one whose site they have not
-    /// authorized look the same.
-    pub(crate) async fn shown(
-        &self,
-        viewer: &Viewer,
-        id: &str,
-    ) -> Result<(Chart, SiteAccess), Failure> {
-        let Some(chart) = self.find_chart(id).await? else {
-            return Err(self.unknown(viewer).await?);
-        };
-        let access = self.site_access(viewer, &chart.site).await?;
-        Ok((chart, access))
-    }
-
-    /// What somebody is told about a chart that is not there: the same as for one they may not see.
-    async fn unknown(&self, viewer: &Viewer) -> Result<Failure, Failure> {
-        let nowhere = SiteId(uuid::Uuid::nil());
-        Ok(match self.site_access(viewer, &nowhere).await {
-            Err(failure) => failure,
-            Ok(_) => Failure::NotFound,
-        })
+            may_edit: standing >= crate::Standing::Editor,
+            ran_as: way.ran_as(),
+            may_switch: way.may_switch(),
+        })))
     }
 
     async fn draw(

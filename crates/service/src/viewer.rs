@@ -1,7 +1,7 @@
 //! Who is asking.
 
-use crate::{Failure, Service, access::is_healthy};
-use store::AccountId;
+use crate::{Failure, PromptReason, Service, access::is_healthy};
+use store::{AccountId, ConfluenceViewer};
 
 /// Who is asking: nobody we know, or an account proved by a session or a bearer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,15 +10,30 @@ pub enum Viewer {
     Anonymous,
     /// An Atlassian account.
     Account(AccountId),
+    /// Whom the Confluence app's token names, for one chart: anonymous for everything else.
+    Confluence(ConfluenceViewer),
 }
 
 impl Viewer {
-    /// The account, if there is one.
+    /// The account, if there is one that may do all it may.
     pub fn account(&self) -> Option<&AccountId> {
         match self {
-            Self::Anonymous => None,
             Self::Account(account) => Some(account),
+            Self::Anonymous | Self::Confluence(_) => None,
         }
+    }
+
+    /// The account, for looking at this chart.
+    pub(crate) fn account_for(&self, chart: &str) -> Option<&AccountId> {
+        match self {
+            Self::Confluence(viewer) if viewer.chart.as_str() == chart => viewer.account.as_ref(),
+            other => other.account(),
+        }
+    }
+
+    /// The account, or the prompt for those who have none.
+    pub(crate) fn signed_in(&self) -> Result<&AccountId, Failure> {
+        self.account().ok_or(Failure::Prompt(PromptReason::NotYet))
     }
 }
 

@@ -41,6 +41,11 @@ impl<'r> Cells<'r> {
         self.get(column)
     }
 
+    /// A truth is stored as 0 or 1: the two databases have no boolean in common.
+    pub(crate) fn truth(&self, column: &'static str) -> Result<bool, StoreError> {
+        Ok(self.number(column)? != 0)
+    }
+
     pub(crate) fn time(&self, column: &'static str) -> Result<Timestamp, StoreError> {
         let time = Timestamp::from_millisecond(self.get(column)?);
         time.map_err(|error| self.inconsistent(column, error))
@@ -64,6 +69,17 @@ impl<'r> Cells<'r> {
         self.text(column)?
             .parse()
             .map_err(|error: T::Err| self.inconsistent(column, error))
+    }
+
+    /// The same where there may be nothing.
+    pub(crate) fn optional_parsed<T>(&self, column: &'static str) -> Result<Option<T>, StoreError>
+    where
+        T: FromStr<Err: Error + Send + Sync + 'static>,
+    {
+        match self.optional_text(column)? {
+            None => Ok(None),
+            Some(_) => self.parsed(column).map(Some),
+        }
     }
 
     pub(crate) fn inconsistent(

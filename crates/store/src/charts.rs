@@ -1,7 +1,12 @@
 //! Saved charts. A save names the version it started from; whoever comes second is told.
+//! `charts/people.rs` says whom they are shared with.
+
+mod people;
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
+
+pub use self::people::{ChartPerson, Role};
 
 use crate::{
     AccountId, ChartId, SiteId, Store, StoreError,
@@ -23,6 +28,8 @@ pub struct Chart {
     pub spec: String,
     /// Counts saves, from 1.
     pub version: i64,
+    /// What everybody with access to the site may do with it; `None`: nothing.
+    pub everybody: Option<Role>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last saved.
@@ -74,7 +81,8 @@ pub struct Charts<'a> {
 }
 
 impl Charts<'_> {
-    /// Makes a chart, version 1. An id that exists already is an error.
+    /// Makes a chart, version 1, that everybody with access to the site may see. An id that exists
+    /// already is an error.
     pub async fn create(&self, new: NewChart, now: Timestamp) -> Result<Chart, StoreError> {
         let mut tx = self.store.database.write().await?;
         let row = sqlx::query(
@@ -154,7 +162,16 @@ impl Charts<'_> {
         rows.iter().map(Chart::from_row).collect()
     }
 
-    /// Deletes a chart. False: there was none.
+    /// The charts of a site, by title: for the site's administrators.
+    pub async fn on_site(&self, site: SiteId) -> Result<Vec<Chart>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM charts WHERE site = $1 ORDER BY title, id")
+            .bind(site.to_string())
+            .fetch_all(self.store.database.pool())
+            .await?;
+        rows.iter().map(Chart::from_row).collect()
+    }
+
+    /// Deletes a chart, and with it whom it was shared with. False: there was none.
     pub async fn delete(&self, id: &ChartId) -> Result<bool, StoreError> {
         let mut tx = self.store.database.write().await?;
         let done = sqlx::query("DELETE FROM charts WHERE id = $1")
@@ -176,6 +193,7 @@ impl Chart {
             title: cells.text("title")?,
             spec: cells.text("spec")?,
             version: cells.number("version")?,
+            everybody: people::everybody(&cells)?,
             created_at: cells.time("created_at")?,
             updated_at: cells.time("updated_at")?,
         })

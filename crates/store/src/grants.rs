@@ -1,20 +1,30 @@
 //! Grants: what an account let Inlay do, with its sealed tokens.
 //!
 //! `grants/refresh.rs` holds what renewing tokens needs: the lease and the writes that happen
-//! only while the token they are about is still the stored one.
+//! only while the token they are about is still the stored one. `grants/access.rs` says on which
+//! sites a grant may be used, `grants/reseal.rs` moves tokens to another key.
 
+mod access;
 mod model;
 mod refresh;
+mod reseal;
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
 
-pub use self::model::{Grant, GrantedSite, Health, NewGrant, Tokens};
-use self::model::{access_place, merged, refresh_place};
+pub(crate) use self::access::forget;
+use self::{
+    access::replace_sites,
+    model::{access_place, refresh_place},
+};
+pub use self::{
+    access::{Access, AccessState, EndedAccess, EndedBy, SiteGrant},
+    model::{Grant, GrantedSite, Health, NewGrant, Reopen, Tokens},
+};
 use crate::{
     AccountId, GrantId, Store, StoreError,
-    cells::{Cells, join, split, storable},
+    cells::{Cells, join, storable},
 };
 
 /// See [`Store::grants`].
@@ -29,7 +39,8 @@ impl Grants<'_> {
     /// refresh loses its lease, and `generation` counts up.
     ///
     /// A site that occurs twice (Atlassian lists one per product) is stored once, with the scopes
-    /// of both.
+    /// of both. A site whose access was taken away stays closed, though Atlassian lists it again,
+    /// unless [`NewGrant::reopen`] says that this consent is about it.
     pub async fn put(&self, new: NewGrant, now: Timestamp) -> Result<Grant, StoreError> {
         let mut tx = self.store.database.write().await?;
         let grant = loop {
@@ -47,7 +58,7 @@ impl Grants<'_> {
                 break grant;
             }
         };
-        replace_sites(&mut tx, grant.id, &new.sites).await?;
+        replace_sites(&mut tx, &grant, &new.sites, new.reopen, now).await?;
         tx.commit().await?;
         Ok(grant)
     }
@@ -63,8 +74,8 @@ impl Grants<'_> {
         let row = sqlx::query(
             "INSERT INTO grants
                  (id, account, name, timezone, access_sealed, refresh_sealed, refresh_fingerprint,
-                  scopes, access_expires_at, generation, created_at, refreshed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)
+                  scopes, access_expires_at, generation, created_at, refreshed_at, profile_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10, $10)
              ON CONFLICT (account) DO UPDATE SET
                  name = EXCLUDED.name, timezone = EXCLUDED.timezone,
                  access_sealed = EXCLUDED.access_sealed, refresh_sealed = EXCLUDED.refresh_sealed,
@@ -72,6 +83,7 @@ impl Grants<'_> {
                  access_expires_at = EXCLUDED.access_expires_at,
                  dead_since = NULL, dead_reason = NULL,
                  generation = grants.generation + 1, refreshed_at = EXCLUDED.refreshed_at,
+                 profile_at = EXCLUDED.profile_at,
                  lease_holder = NULL, lease_until = NULL
              WHERE grants.id = EXCLUDED.id
              RETURNING *",
@@ -115,69 +127,31 @@ impl Grants<'_> {
         }))
     }
 
-    /// The sites a grant reaches, in the order Atlassian gave.
-    pub async fn sites(&self, id: &GrantId) -> Result<Vec<GrantedSite>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM grant_sites WHERE grant_id = $1 ORDER BY position")
-            .bind(id.to_string())
-            .fetch_all(self.store.database.pool())
-            .await?;
-        rows.iter()
-            .map(|row| {
-                let cells = Cells::new("grant_sites", "grant_id", row);
-                Ok(GrantedSite {
-                    id: cells.parsed("site")?,
-                    name: cells.text("name")?,
-                    url: cells.text("url")?,
-                    scopes: split(&cells.text("scopes")?),
-                })
-            })
-            .collect()
+    /// Healthy grants whose tokens were last replaced at `idle_since` or before, the longest idle
+    /// first, at most `limit`: Atlassian lets go of what nobody uses.
+    pub async fn due_for_renewal(
+        &self,
+        idle_since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Grant>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM grants WHERE dead_since IS NULL AND refreshed_at <= $1
+             ORDER BY refreshed_at, id LIMIT $2",
+        )
+        .bind(idle_since.as_millisecond())
+        .bind(i64::from(limit))
+        .fetch_all(self.store.database.pool())
+        .await?;
+        rows.iter().map(Grant::from_row).collect()
     }
 
     /// Forgets an account's grant: its tokens, its sites, its sessions and what waits to be
-    /// handed over to its frames. Charts stay. False: there was no grant.
+    /// handed over to its frames. Charts stay, and no site counts as taken away. False: there was
+    /// no grant.
     pub async fn remove(&self, account: &AccountId) -> Result<bool, StoreError> {
         let mut tx = self.store.database.write().await?;
-        for sql in [
-            "DELETE FROM handovers WHERE account = $1",
-            "DELETE FROM sessions WHERE account = $1",
-        ] {
-            sqlx::query(sql)
-                .bind(account.as_str())
-                .execute(&mut *tx)
-                .await?;
-        }
-        let done = sqlx::query("DELETE FROM grants WHERE account = $1")
-            .bind(account.as_str())
-            .execute(&mut *tx)
-            .await?;
+        let removed = forget(&mut tx, account).await?;
         tx.commit().await?;
-        Ok(done.rows_affected() == 1)
+        Ok(removed)
     }
-}
-
-async fn replace_sites(
-    tx: &mut Transaction<'_, Any>,
-    grant: GrantId,
-    sites: &[GrantedSite],
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM grant_sites WHERE grant_id = $1")
-        .bind(grant.to_string())
-        .execute(&mut **tx)
-        .await?;
-    for (site, position) in merged(sites).iter().zip(0_i64..) {
-        sqlx::query(
-            "INSERT INTO grant_sites (grant_id, site, position, name, url, scopes)
-             VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(grant.to_string())
-        .bind(site.id.to_string())
-        .bind(position)
-        .bind(storable(&site.name))
-        .bind(storable(&site.url))
-        .bind(join(&site.scopes))
-        .execute(&mut **tx)
-        .await?;
-    }
-    Ok(())
 }

@@ -1,4 +1,5 @@
-//! The key ring: the keys that seal tokens. It lives in the settings, never in the database.
+//! The key ring: the keys that seal tokens and sign addresses. It lives in the settings, never in
+//! the database.
 
 use std::{fmt, sync::Arc};
 
@@ -8,11 +9,15 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
+use hkdf::Hkdf;
 use rand::CryptoRng;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretBox, SecretString};
+use sha2::Sha256;
 
 const KEY_BYTES: usize = 32;
 const LONGEST_KID: usize = 32;
+/// Keeps what signs apart from what seals (RFC 5869, extract).
+const SIGNING_SALT: &[u8] = b"inlay signing, version 1";
 
 /// Written with padding, read with and without it.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -22,7 +27,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The keys that seal what must not be readable in the database.
 ///
-/// The first key seals; every key opens. To rotate, put a new key in front; drop the old one when
+/// The first key seals and signs; every key opens and verifies. To rotate, put a new key in front; drop the old one when
 /// nothing sealed with it is needed any more. A grant whose key is gone asks for consent again.
 ///
 /// ```
@@ -44,6 +49,7 @@ pub(crate) struct Key {
     pub(crate) kid: String,
     /// Holds the key's bytes and wipes them when dropped.
     pub(crate) cipher: XChaCha20Poly1305,
+    signing_root: SecretBox<[u8; KEY_BYTES]>,
 }
 
 /// What is wrong with a key ring. The sentences never repeat key material.
@@ -117,10 +123,17 @@ impl Key {
         };
         let bytes = BASE64.decode(encoded).map_err(|_| not_a_key())?;
         let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| not_a_key())?;
+        let (root, _) = Hkdf::<Sha256>::extract(Some(SIGNING_SALT), &bytes);
         Ok(Self {
             kid: kid.to_owned(),
             cipher,
+            signing_root: SecretBox::new(Box::new(root.into())),
         })
+    }
+
+    /// What the signing keys are derived from.
+    pub(crate) fn signing_root(&self) -> &[u8] {
+        self.signing_root.expose_secret()
     }
 }
 
@@ -152,7 +165,6 @@ impl Keys {
 mod tests {
     use super::*;
     use rstest::rstest;
-    use secrecy::ExposeSecret as _;
 
     const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 

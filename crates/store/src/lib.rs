@@ -1,5 +1,5 @@
-//! What Inlay keeps: grants with their tokens, sessions, hand-overs, charts and the audit log,
-//! on SQLite or PostgreSQL.
+//! What Inlay keeps: grants with their tokens and accesses, sessions, hand-overs, charts with whom
+//! they are shared with, owner runs, and the audit log, on SQLite or PostgreSQL.
 //!
 //! One SQL text serves both databases, and one story (`tests/story`) is told to both. Tokens are
 //! sealed with a [`KeyRing`] that is not in the database; of sessions, bearers and codes the
@@ -9,22 +9,22 @@
 //! ```
 //! use jiff::{Timestamp, ToSpan};
 //! use secrecy::ExposeSecret;
-//! use store::{AccountId, KeyRing, Keys, SessionKind, Store, TokenHash};
+//! use store::{AccountId, Holder, KeyRing, Keys, Store, TokenHash};
 //!
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let keys = KeyRing::parse(Keys::generate(&mut rand::rng()).expose_secret())?;
 //! let store = Store::open("sqlite::memory:", keys).await?;
 //!
 //! let now: Timestamp = "2026-03-01T12:00:00Z".parse()?;
-//! let account = AccountId::parse("557058:ada")?;
+//! let ada = Holder::Browser(AccountId::parse("557058:ada")?);
 //! let secret = "what the cookie holds";
 //! store
 //!     .sessions()
-//!     .create(TokenHash::of(secret), SessionKind::Browser, &account, now, now + 24.hours())
+//!     .create(TokenHash::of(secret), &ada, now, now + 24.hours())
 //!     .await?;
 //!
 //! let found = store.sessions().find(&TokenHash::of(secret), now).await?;
-//! assert_eq!(found.map(|session| session.account), Some(account));
+//! assert_eq!(found.map(|session| session.holder), Some(ada));
 //! # Ok(()) }
 //! ```
 //!
@@ -41,32 +41,46 @@
 //!    `Cells`, which names the cell that does not fit. Secrets are sealed with a `Place`.
 //! 4. A story `tests/story/things.rs`, run on both databases.
 
+mod accounts;
 mod audit;
 mod cells;
 mod charts;
 mod database;
+mod embed_grants;
 mod error;
 mod grants;
 mod handovers;
 mod hash;
 mod ids;
 mod keys;
+mod owner_runs;
+mod replays;
 mod seal;
 mod sessions;
+mod sign;
+mod site_rules;
 
 use jiff::Timestamp;
 
 pub use self::{
-    audit::{Audit, AuditEvent},
-    charts::{Chart, Charts, NewChart, SaveError},
+    accounts::{Accounts, HeldAccount},
+    audit::{Audit, AuditCursor, AuditEvent, AuditPage},
+    charts::{Chart, ChartPerson, Charts, NewChart, Role, SaveError},
+    embed_grants::EmbedGrants,
     error::{OpenError, StoreError},
-    grants::{Grant, GrantedSite, Grants, Health, NewGrant, Tokens},
+    grants::{
+        Access, AccessState, EndedAccess, EndedBy, Grant, GrantedSite, Grants, Health, NewGrant,
+        Reopen, SiteGrant, Tokens,
+    },
     handovers::{Handovers, Outcome},
     hash::{Fingerprint, TokenHash},
     ids::{AccountId, ChartId, GrantId, InvalidId, SiteId},
     keys::{KeyRing, KeyRingError, Keys},
+    owner_runs::{Audience, NewOwnerRun, OwnerRun, OwnerRuns, Pause, PauseReason},
+    replays::Replays,
     seal::SealError,
-    sessions::{Session, SessionKind, Sessions},
+    sessions::{ConfluenceViewer, Holder, Session, Sessions},
+    site_rules::{RulesOfSites, SetRules, SiteRules},
 };
 
 /// An open database and the keys to it. Cheap to clone.
@@ -108,6 +122,41 @@ impl Store {
         Charts { store: self }
     }
 
+    /// Charts that run as their owner.
+    pub fn owner_runs(&self) -> OwnerRuns<'_> {
+        OwnerRuns { store: self }
+    }
+
+    /// What the administrators of sites forbid.
+    pub fn site_rules(&self) -> RulesOfSites<'_> {
+        RulesOfSites { store: self }
+    }
+
+    /// Tickets of the Confluence app.
+    pub fn embed_grants(&self) -> EmbedGrants<'_> {
+        EmbedGrants { store: self }
+    }
+
+    /// What may happen once.
+    pub fn replays(&self) -> Replays<'_> {
+        Replays { store: self }
+    }
+
+    /// Which accounts there are, whatever it is that Inlay holds about them.
+    pub fn accounts(&self) -> Accounts<'_> {
+        Accounts { store: self }
+    }
+
+    /// Signs a text that goes into an address: see [`KeyRing::sign`].
+    pub fn sign(&self, purpose: &str, text: &str) -> String {
+        self.keys.sign(purpose, text)
+    }
+
+    /// Whether a signature is ours, over this text for this purpose: see [`KeyRing::verify`].
+    pub fn verify(&self, purpose: &str, text: &str, signature: &str) -> bool {
+        self.keys.verify(purpose, text, signature)
+    }
+
     /// Who did what.
     pub fn audit(&self) -> Audit<'_> {
         Audit { store: self }
@@ -121,7 +170,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes sessions and hand-overs that have expired; says how many. Expired ones count as
+    /// Deletes sessions, hand-overs, tickets and seen ids that have expired; says how many. Expired ones count as
     /// missing anyway, so that it does not matter when this runs.
     pub async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.database.write().await?;
@@ -129,6 +178,8 @@ impl Store {
         for sql in [
             "DELETE FROM sessions WHERE expires_at <= $1",
             "DELETE FROM handovers WHERE expires_at <= $1",
+            "DELETE FROM embed_grants WHERE expires_at <= $1",
+            "DELETE FROM seen WHERE expires_at <= $1",
         ] {
             let done = sqlx::query(sql)
                 .bind(now.as_millisecond())

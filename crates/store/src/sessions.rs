@@ -3,24 +3,35 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use crate::{AccountId, Store, StoreError, TokenHash, cells::Cells};
+use crate::{AccountId, ChartId, SiteId, Store, StoreError, TokenHash, cells::Cells};
 
-/// What holds the secret of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionKind {
+/// Who holds the secret of a session, and what it proves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
     /// A browser at our own pages, by its first-party cookie.
-    Browser,
+    Browser(AccountId),
     /// A frame inside another site's page, by its partitioned cookie or its bearer.
-    Frame,
+    Frame(AccountId),
+    /// A frame that the Confluence app opened, for one chart alone.
+    Confluence(ConfluenceViewer),
+}
+
+/// Whom the Confluence app's token names, and where: good for one chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfluenceViewer {
+    /// The chart.
+    pub chart: ChartId,
+    /// The Confluence site, by its cloud id.
+    pub site: SiteId,
+    /// The account; `None`: nobody is logged in to Confluence.
+    pub account: Option<AccountId>,
 }
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// What holds the secret.
-    pub kind: SessionKind,
-    /// Whose it is.
-    pub account: AccountId,
+    /// Who, and where.
+    pub holder: Holder,
     /// When it began.
     pub created_at: Timestamp,
     /// From when on it counts as missing.
@@ -38,19 +49,21 @@ impl Sessions<'_> {
     pub async fn create(
         &self,
         hash: TokenHash,
-        kind: SessionKind,
-        account: &AccountId,
+        holder: &Holder,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
+        let viewer = holder.confluence();
         let mut tx = self.store.database.write().await?;
         sqlx::query(
-            "INSERT INTO sessions (hash, kind, account, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO sessions (hash, kind, account, chart, site, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(hash.to_string())
-        .bind(kind.as_str())
-        .bind(account.as_str())
+        .bind(holder.kind())
+        .bind(holder.account().map_or("", AccountId::as_str))
+        .bind(viewer.map(|viewer| viewer.chart.as_str()))
+        .bind(viewer.map(|viewer| viewer.site.to_string()))
         .bind(now.as_millisecond())
         .bind(expires_at.as_millisecond())
         .execute(&mut *tx)
@@ -114,26 +127,52 @@ impl Sessions<'_> {
     }
 }
 
-impl SessionKind {
-    fn as_str(self) -> &'static str {
+impl Holder {
+    /// The account that is proved; `None`: nobody is logged in to Confluence.
+    pub fn account(&self) -> Option<&AccountId> {
         match self {
-            Self::Browser => "browser",
-            Self::Frame => "frame",
+            Self::Browser(account) | Self::Frame(account) => Some(account),
+            Self::Confluence(viewer) => viewer.account.as_ref(),
         }
+    }
+
+    fn confluence(&self) -> Option<&ConfluenceViewer> {
+        match self {
+            Self::Browser(_) | Self::Frame(_) => None,
+            Self::Confluence(viewer) => Some(viewer),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Browser(_) => "browser",
+            Self::Frame(_) => "frame",
+            Self::Confluence(_) => "confluence",
+        }
+    }
+
+    fn from_cells(cells: &Cells<'_>) -> Result<Self, StoreError> {
+        Ok(match cells.text("kind")?.as_str() {
+            "browser" => Self::Browser(cells.parsed("account")?),
+            "frame" => Self::Frame(cells.parsed("account")?),
+            "confluence" => Self::Confluence(ConfluenceViewer {
+                chart: cells.parsed("chart")?,
+                site: cells.parsed("site")?,
+                account: match cells.text("account")?.as_str() {
+                    "" => None,
+                    _ => Some(cells.parsed("account")?),
+                },
+            }),
+            other => return Err(cells.inconsistent("kind", format!("unknown kind {other:?}"))),
+        })
     }
 }
 
 impl Session {
     fn from_row(row: &AnyRow) -> Result<Self, StoreError> {
         let cells = Cells::new("sessions", "hash", row);
-        let kind = match cells.text("kind")?.as_str() {
-            "browser" => SessionKind::Browser,
-            "frame" => SessionKind::Frame,
-            other => return Err(cells.inconsistent("kind", format!("unknown kind {other:?}"))),
-        };
         Ok(Self {
-            kind,
-            account: cells.parsed("account")?,
+            holder: Holder::from_cells(&cells)?,
             created_at: cells.time("created_at")?,
             expires_at: cells.time("expires_at")?,
         })

@@ -3,7 +3,7 @@
 use crate::{Secret, hash, session::NewSession};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
-use store::{Outcome, SiteId};
+use store::{AccountId, GrantedSite, Outcome, SiteId};
 use url::Url;
 
 /// What a popup was opened for.
@@ -79,6 +79,16 @@ pub(super) enum Wanted {
     Unknown,
     /// This one.
     Site(SiteId),
+}
+
+/// A consent that brought a grant.
+pub(super) struct Accepted {
+    /// Whose.
+    pub(super) account: AccountId,
+    /// The sites that it may be used on now.
+    pub(super) sites: Vec<GrantedSite>,
+    /// The site that it was for.
+    pub(super) wanted: Wanted,
 }
 
 impl Consent {

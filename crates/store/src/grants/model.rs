@@ -31,7 +31,8 @@ pub struct Grant {
     pub created_at: Timestamp,
     /// When the tokens were last replaced.
     pub refreshed_at: Timestamp,
-    /// Counts consents, from 1: what was held under an older generation may show too much.
+    /// Counts consents and accesses that ended, from 1: what was held under an older generation
+    /// may show too much.
     pub generation: i64,
 }
 
@@ -95,18 +96,35 @@ pub struct NewGrant {
     pub scopes: Vec<String>,
     /// Where.
     pub sites: Vec<GrantedSite>,
+    /// Which accesses that were taken away it gives again.
+    pub reopen: Reopen,
+}
+
+/// Which accesses that were taken away a consent gives again. Atlassian lists every site of the
+/// account at each consent, so that its list alone says nothing about what the person wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reopen {
+    /// All that Atlassian lists: the person named no site.
+    All,
+    /// This one: the consent was for a chart or a page of this site.
+    Only(SiteId),
+    /// None: the consent was for something that is not there.
+    Nothing,
+}
+
+impl Reopen {
+    pub(super) fn reopens(self, site: SiteId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(only) => only == site,
+            Self::Nothing => false,
+        }
+    }
 }
 
 impl Grant {
     pub(super) fn from_row(row: &AnyRow) -> Result<Self, StoreError> {
         let cells = Cells::new("grants", "id", row);
-        let health = match cells.optional_time("dead_since")? {
-            None => Health::Healthy,
-            Some(since) => Health::Dead {
-                since,
-                reason: cells.text("dead_reason")?,
-            },
-        };
         Ok(Self {
             id: cells.parsed("id")?,
             account: cells.parsed("account")?,
@@ -114,10 +132,22 @@ impl Grant {
             timezone: cells.optional_text("timezone")?,
             scopes: split(&cells.text("scopes")?),
             access_expires_at: cells.time("access_expires_at")?,
-            health,
+            health: Health::from_cells(&cells)?,
             created_at: cells.time("created_at")?,
             refreshed_at: cells.time("refreshed_at")?,
             generation: cells.number("generation")?,
+        })
+    }
+}
+
+impl Health {
+    pub(super) fn from_cells(cells: &Cells<'_>) -> Result<Self, StoreError> {
+        Ok(match cells.optional_time("dead_since")? {
+            None => Self::Healthy,
+            Some(since) => Self::Dead {
+                since,
+                reason: cells.text("dead_reason")?,
+            },
         })
     }
 }

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use rstest::rstest;
 use serde_json::json;
-use store::AuditEvent;
+use store::{AuditEvent, AuditPage};
 
 use crate::given::{Backend, account, at, site};
 
@@ -63,4 +63,51 @@ async fn events_within_one_millisecond_keep_their_order(#[case] backend: Backend
     let read = store.audit().recent(10).await.unwrap();
     let subjects: String = read.iter().map(|event| event.subject.as_str()).collect();
     assert_eq!(subjects, "9876543210");
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn a_site_and_an_account_read_their_own_lines_page_by_page(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let audit = store.audit();
+    for (n, (actor, subject, place)) in [
+        ("ada", "c0", Some(1)),
+        ("bob", "557058:ada", Some(2)),
+        ("bob", "c2", Some(1)),
+        ("ada", "c3", None),
+        ("bob", "c4", Some(1)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let event = AuditEvent {
+            at: at(i64::try_from(n).unwrap()),
+            actor: Some(account(actor)),
+            action: "chart.saved".into(),
+            subject: subject.into(),
+            site: place.map(site),
+            detail: json!({}),
+        };
+        audit.record(&event).await.unwrap();
+    }
+    let subjects = |page: &AuditPage| -> Vec<String> {
+        page.events.iter().map(|e| e.subject.clone()).collect()
+    };
+
+    let first = audit.on_site(site(1), None, 2).await.unwrap();
+    assert_eq!(subjects(&first), ["c4", "c2"]);
+    let cursor = first.next.expect("there is more").to_string();
+    let cursor = Some(cursor.parse().unwrap());
+    let rest = audit.on_site(site(1), cursor, 2).await.unwrap();
+    assert_eq!((subjects(&rest), rest.next), (vec!["c0".to_owned()], None));
+    assert!("../1".parse::<store::AuditCursor>().is_err());
+
+    let hers = audit.of_account(&account("ada"), None, 3).await.unwrap();
+    assert_eq!(subjects(&hers), ["c3", "557058:ada", "c0"]);
+    assert_eq!(hers.next, None, "a page that is just full is the last one");
 }

@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use sqlx::{AnyConnection, Connection as _};
-use store::{AccountId, GrantedSite, KeyRing, NewGrant, SiteId, Store, Tokens};
+use store::{
+    AccountId, Chart, ChartId, GrantedSite, Holder, KeyRing, NewChart, NewGrant, Reopen, SiteId,
+    Store, Tokens,
+};
 use tempfile::TempDir;
 
 use crate::cluster;
@@ -117,5 +120,27 @@ pub(crate) fn consent(who: &str, token: &str) -> NewGrant {
         access_expires_at: at(3600),
         scopes: words("read:jira-work offline_access"),
         sites: vec![granted_site(1, "one", "read:jira-work")],
+        reopen: Reopen::All,
     }
+}
+
+/// A browser of `who`.
+pub(crate) fn browser(who: &str) -> Holder {
+    Holder::Browser(account(who))
+}
+
+pub(crate) fn chart_id(text: &str) -> ChartId {
+    ChartId::parse(text).unwrap()
+}
+
+/// A chart of the first site, saved by `owner`.
+pub(crate) async fn saved_chart(store: &Store, name: &str, owner: &str) -> Chart {
+    let new = NewChart {
+        id: chart_id(name),
+        owner: account(owner),
+        site: site(1),
+        title: format!("Chart {name}"),
+        spec: "{}".into(),
+    };
+    store.charts().create(new, at(0)).await.unwrap()
 }

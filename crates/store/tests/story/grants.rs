@@ -1,8 +1,10 @@
 use rstest::rstest;
 use secrecy::ExposeSecret as _;
-use store::{ChartId, Health, NewChart, NewGrant, Outcome, SessionKind, TokenHash};
+use store::{Health, NewGrant, Outcome, TokenHash};
 
-use crate::given::{Backend, account, at, consent, granted_site, site, tokens, words};
+use crate::given::{
+    Backend, account, at, browser, consent, granted_site, saved_chart, site, tokens, words,
+};
 
 #[rstest]
 #[case::sqlite(Backend::Sqlite)]
@@ -148,7 +150,7 @@ async fn removing_a_grant_takes_tokens_and_sessions_and_leaves_charts(#[case] ba
         let hash = TokenHash::of(secret);
         let sessions = store.sessions();
         sessions
-            .create(hash, SessionKind::Browser, &account(who), at(0), at(99))
+            .create(hash, &browser(who), at(0), at(99))
             .await
             .unwrap();
     }
@@ -158,14 +160,7 @@ async fn removing_a_grant_takes_tokens_and_sessions_and_leaves_charts(#[case] ba
         .offer(TokenHash::of("f"), None, waiting, at(0), at(99))
         .await
         .unwrap();
-    let chart = NewChart {
-        id: ChartId::parse("c1").unwrap(),
-        owner: account("ada"),
-        site: site(1),
-        title: "Hers".into(),
-        spec: "{}".into(),
-    };
-    let chart = store.charts().create(chart, at(0)).await.unwrap();
+    let chart = saved_chart(&store, "c1", "ada").await;
 
     assert!(store.grants().remove(&account("ada")).await.unwrap());
 

@@ -10,13 +10,20 @@
     reason = "in the helpers of tests too, what fails is the test"
 )]
 
+mod access;
+mod accounts;
 mod audit;
 mod charts;
 mod cluster;
 mod given;
 mod grants;
 mod handovers;
+mod once;
 mod opening;
+mod owner_runs;
 mod refreshing;
+mod resealing;
 mod sealing;
 mod sessions;
+mod sharing;
+mod site_rules;

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sqlx::{Connection as _, Executor as _, Row as _};
-use store::{OpenError, SessionKind, Store, TokenHash};
+use store::{Holder, OpenError, Store, TokenHash};
 
 use crate::given::{Backend, account, at, consent, key_ring};
 
@@ -65,7 +65,7 @@ async fn two_processes_may_write_at_the_same_time(#[case] backend: Backend) {
                 let hash = TokenHash::of(&n.to_string());
                 let sessions = store.sessions();
                 sessions
-                    .create(hash, SessionKind::Frame, &account("ada"), at(0), at(9))
+                    .create(hash, &Holder::Frame(account("ada")), at(0), at(9))
                     .await?;
                 store
                     .grants()
@@ -97,7 +97,7 @@ async fn a_database_of_a_newer_inlay_is_refused(#[case] backend: Backend) {
     };
     database.store().await.close().await;
     let mut raw = database.raw().await;
-    raw.execute("UPDATE _sqlx_migrations SET version = 9999")
+    raw.execute("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1")
         .await
         .unwrap();
 

@@ -1,7 +1,7 @@
 use rstest::rstest;
-use store::{Outcome, Session, SessionKind, TokenHash};
+use store::{ConfluenceViewer, Holder, Outcome, Session, TokenHash};
 
-use crate::given::{Backend, account, at};
+use crate::given::{Backend, account, at, browser, chart_id, site};
 
 #[rstest]
 #[case::sqlite(Backend::Sqlite)]
@@ -13,15 +13,11 @@ async fn a_session_is_found_by_its_secret_until_it_expires(#[case] backend: Back
     };
     let store = database.store().await;
     let sessions = store.sessions();
-    let hash = TokenHash::of("secret");
-    sessions
-        .create(hash, SessionKind::Frame, &account("ada"), at(0), at(60))
-        .await
-        .unwrap();
+    let (hash, frame) = (TokenHash::of("secret"), Holder::Frame(account("ada")));
+    sessions.create(hash, &frame, at(0), at(60)).await.unwrap();
 
     let session = Session {
-        kind: SessionKind::Frame,
-        account: account("ada"),
+        holder: frame,
         created_at: at(0),
         expires_at: at(60),
     };
@@ -32,9 +28,7 @@ async fn a_session_is_found_by_its_secret_until_it_expires(#[case] backend: Back
         None
     );
 
-    let again = sessions
-        .create(hash, SessionKind::Browser, &account("bob"), at(0), at(60))
-        .await;
+    let again = sessions.create(hash, &browser("bob"), at(0), at(60)).await;
     assert!(again.is_err(), "a secret is never given twice");
 }
 
@@ -50,7 +44,7 @@ async fn touching_prolongs_a_session_and_never_wakes_one(#[case] backend: Backen
     let sessions = store.sessions();
     let hash = TokenHash::of("secret");
     sessions
-        .create(hash, SessionKind::Browser, &account("ada"), at(0), at(60))
+        .create(hash, &browser("ada"), at(0), at(60))
         .await
         .unwrap();
 
@@ -81,7 +75,7 @@ async fn signing_out_ends_one_session_or_all_of_an_account(#[case] backend: Back
     for (who, secret) in [("ada", "1"), ("ada", "2"), ("ada", "3"), ("bob", "4")] {
         let hash = TokenHash::of(secret);
         sessions
-            .create(hash, SessionKind::Browser, &account(who), at(0), at(60))
+            .create(hash, &browser(who), at(0), at(60))
             .await
             .unwrap();
     }
@@ -123,7 +117,7 @@ async fn sweeping_deletes_what_has_expired_and_nothing_else(#[case] backend: Bac
         let (hash, end) = (TokenHash::of(name), at(end));
         let sessions = store.sessions();
         sessions
-            .create(hash, SessionKind::Frame, &account("ada"), at(0), end)
+            .create(hash, &Holder::Frame(account("ada")), at(0), end)
             .await
             .unwrap();
         store
@@ -131,9 +125,14 @@ async fn sweeping_deletes_what_has_expired_and_nothing_else(#[case] backend: Bac
             .offer(hash, None, Outcome::Cancelled, at(0), end)
             .await
             .unwrap();
+        let viewer = anonymous_in_confluence();
+        let grants = store.embed_grants();
+        grants.offer(hash, &viewer, end).await.unwrap();
+        let replays = store.replays();
+        assert!(replays.first_time("jti", &hash, end, at(0)).await.unwrap());
     }
 
-    assert_eq!(store.sweep(at(10)).await.unwrap(), 2);
+    assert_eq!(store.sweep(at(10)).await.unwrap(), 4);
     assert_eq!(store.sweep(at(10)).await.unwrap(), 0);
     assert!(
         store
@@ -149,4 +148,62 @@ async fn sweeping_deletes_what_has_expired_and_nothing_else(#[case] backend: Bac
         .await
         .unwrap();
     assert_eq!(left, Some(Outcome::Cancelled));
+    let long = TokenHash::of("long");
+    assert!(
+        !store
+            .replays()
+            .first_time("jti", &long, at(20), at(10))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .embed_grants()
+            .take(&long, at(10))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+fn anonymous_in_confluence() -> ConfluenceViewer {
+    ConfluenceViewer {
+        chart: chart_id("c1"),
+        site: site(7),
+        account: None,
+    }
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn a_session_of_the_confluence_app_keeps_chart_and_site_and_may_have_no_account(
+    #[case] backend: Backend,
+) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let sessions = store.sessions();
+    let nobody = anonymous_in_confluence();
+    let ada = ConfluenceViewer {
+        account: Some(account("ada")),
+        ..nobody.clone()
+    };
+    for (secret, viewer) in [("nobody", &nobody), ("ada", &ada)] {
+        let holder = Holder::Confluence(viewer.clone());
+        let hash = TokenHash::of(secret);
+        sessions.create(hash, &holder, at(0), at(60)).await.unwrap();
+        let found = sessions.find(&hash, at(1)).await.unwrap().unwrap();
+        assert_eq!(found.holder, holder);
+        assert_eq!(found.holder.account(), viewer.account.as_ref());
+    }
+
+    assert_eq!(sessions.delete_for(&account("ada")).await.unwrap(), 1);
+    let left = sessions
+        .find(&TokenHash::of("nobody"), at(1))
+        .await
+        .unwrap();
+    assert!(left.is_some(), "nobody's session is not somebody's");
 }

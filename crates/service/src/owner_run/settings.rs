@@ -1,0 +1,274 @@
+//! What the owner of a chart switches: on, for whom, until when; confirm; off; a new address.
+
+use super::fingerprint::SpecPart;
+use crate::{
+    Failure, Service, SharingEnd, Standing, Viewer, access::SiteAccess, view::parse_stored,
+};
+use chart::{ChartSpec, SpecError};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use store::{Audience, Chart, NewOwnerRun, OwnerRun, PauseReason};
+
+/// What an owner wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerRunWish {
+    /// For whom.
+    pub audience: Audience,
+    /// From when on it has ended; `None`: no end date.
+    pub until: Option<Timestamp>,
+    /// Whether it may list issues or people.
+    pub lists: bool,
+}
+
+/// What the owner of a chart sees of its running as themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerRunState {
+    /// The run; `None`: it is off.
+    pub run: Option<OwnerRun>,
+    /// The signed address, as a path of ours, while the audience is `link`.
+    pub address: Option<String>,
+    /// Why others do not see it just now, though it is on.
+    pub halted: Option<SharingEnd>,
+    /// Names of the fields by which the chart lists issues or people; it needs the owner's tick.
+    pub lists_by: Vec<String>,
+    /// Whether the query says `currentUser()`: for everybody that is the owner.
+    pub means_owner: bool,
+    /// What the site's administrators forbid.
+    pub rules: store::SiteRules,
+}
+
+impl Service {
+    /// How the viewer's own chart runs as its owner.
+    pub async fn owner_run(&self, viewer: &Viewer, chart: &str) -> Result<OwnerRunState, Failure> {
+        let (chart, spec, access) = self.owned(viewer, chart).await?;
+        self.state_of(&chart, &spec, &access).await
+    }
+
+    /// Lets the viewer's own chart run as its owner, or changes for whom. Confirms what it shows.
+    pub async fn switch_on_owner_run(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+        wish: OwnerRunWish,
+    ) -> Result<OwnerRunState, Failure> {
+        let (chart, spec, access) = self.owned(viewer, chart).await?;
+        self.check(&wish)?;
+        let rules = self.rules_of(chart.site).await?;
+        if rules.owner_runs_forbidden {
+            return Err(Failure::NotAllowed(SharingEnd::Forbidden.sentence()));
+        }
+        if rules.links_forbidden && wish.audience == Audience::Link {
+            return Err(Failure::NotAllowed(SharingEnd::LinksForbidden.sentence()));
+        }
+        self.allow_lists(wish.lists, &access, &spec).await?;
+        let bound = self.bind(&access, &spec).await?;
+        let detail = wish_in_words(&wish);
+        let new = NewOwnerRun {
+            audience: wish.audience,
+            until: wish.until,
+            lists: wish.lists,
+            fingerprint: bound.fingerprint,
+        };
+        let runs = self.inner.store.owner_runs();
+        if !runs.put(&chart.id, &chart.owner, &new, self.now()).await? {
+            return Err(Failure::NotFound);
+        }
+        self.switched(&chart, "owner_run.on", detail).await;
+        self.state_of(&chart, &spec, &access).await
+    }
+
+    /// Confirms what the viewer's own chart shows now, so that a waiting run goes on.
+    pub async fn confirm_owner_run(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+    ) -> Result<OwnerRunState, Failure> {
+        let (chart, spec, access) = self.owned(viewer, chart).await?;
+        let runs = self.inner.store.owner_runs();
+        let run = runs.get(&chart.id).await?.ok_or(Failure::NotFound)?;
+        self.allow_lists(run.lists, &access, &spec).await?;
+        let bound = self.bind(&access, &spec).await?;
+        let confirmed = runs
+            .confirm(&chart.id, &run.fingerprint, &bound.fingerprint, self.now())
+            .await?;
+        if !confirmed {
+            return Err(Failure::Conflict);
+        }
+        self.switched(&chart, "owner_run.confirmed", Value::Null)
+            .await;
+        self.state_of(&chart, &spec, &access).await
+    }
+
+    /// Ends it. Works without access to Jira: ending must always be possible.
+    pub async fn switch_off_owner_run(&self, viewer: &Viewer, chart: &str) -> Result<(), Failure> {
+        let chart = self.own_chart(viewer.signed_in()?, chart).await?;
+        if self.inner.store.owner_runs().end(&chart.id).await? {
+            self.switched(&chart, "owner_run.off", Value::Null).await;
+        }
+        Ok(())
+    }
+
+    /// The signed address of the viewer's own chart, as a path of ours.
+    pub async fn link_address(&self, viewer: &Viewer, chart: &str) -> Result<String, Failure> {
+        let chart = self.own_chart(viewer.signed_in()?, chart).await?;
+        let run = self.inner.store.owner_runs().get(&chart.id).await?;
+        run.as_ref()
+            .and_then(|run| self.address_of(run))
+            .ok_or(Failure::NotFound)
+    }
+
+    /// Voids the signed address of the viewer's own chart and gives a new one.
+    pub async fn renew_link(&self, viewer: &Viewer, chart: &str) -> Result<String, Failure> {
+        let owned = self.own_chart(viewer.signed_in()?, chart).await?;
+        if !self.inner.store.owner_runs().renew_link(&owned.id).await? {
+            return Err(Failure::NotFound);
+        }
+        self.switched(&owned, "owner_run.link_renewed", Value::Null)
+            .await;
+        self.link_address(viewer, chart).await
+    }
+
+    /// After a save: the owner's own renews what it changed itself, an editor's makes the run wait.
+    /// A run that waits for another reason goes on waiting: a save is no look at a changed filter.
+    pub(crate) async fn saved_over(&self, old: &Chart, new: &Chart, by: Standing) {
+        let renewed = self.renew(old, new, by).await;
+        if let Err(failure) = renewed {
+            // The chart is saved. Its next view finds the fingerprint wrong, and pauses the run.
+            tracing::warn!(chart.id = %new.id, %failure, "the owner's save did not renew the run");
+        }
+    }
+
+    async fn renew(&self, old: &Chart, new: &Chart, by: Standing) -> Result<(), Failure> {
+        let runs = self.inner.store.owner_runs();
+        let Some(run) = runs.get(&new.id).await? else {
+            return Ok(());
+        };
+        let (before, after) = (parse_stored(old)?, parse_stored(new)?);
+        let same = SpecPart::of(&after).is_of(&run.fingerprint);
+        if by < Standing::Owner {
+            if !same {
+                self.pause(&run, PauseReason::ChartChanged).await?;
+            }
+            return Ok(());
+        }
+        match run.paused.map(|pause| pause.reason) {
+            None if same => return Ok(()),
+            None | Some(PauseReason::ChartChanged) => {}
+            Some(_) => return Ok(()),
+        }
+        let access = self.access_of(Some(&new.owner), &new.site).await?;
+        if run.paused.is_none() && old.site == new.site {
+            let bound = self.bind(&access, &before).await?;
+            if bound.fingerprint != run.fingerprint {
+                self.pause(&run, PauseReason::FilterChanged).await?;
+                return Ok(());
+            }
+        }
+        if !run.lists && !self.listed_by(&access, &after).await?.is_empty() {
+            self.pause(&run, PauseReason::ChartChanged).await?;
+            return Ok(());
+        }
+        let bound = self.bind(&access, &after).await?;
+        runs.confirm(&new.id, &run.fingerprint, &bound.fingerprint, self.now())
+            .await?;
+        Ok(())
+    }
+
+    async fn owned(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+    ) -> Result<(Chart, ChartSpec, SiteAccess), Failure> {
+        let chart = self.own_chart(viewer.signed_in()?, chart).await?;
+        let access = self.site_access(viewer, &chart.site).await?;
+        let spec = parse_stored(&chart)?;
+        Ok((chart, spec, access))
+    }
+
+    /// Refuses a chart that lists without the owner's tick.
+    async fn allow_lists(
+        &self,
+        ticked: bool,
+        access: &SiteAccess,
+        spec: &ChartSpec,
+    ) -> Result<(), Failure> {
+        let lists_by = self.listed_by(access, spec).await?;
+        if ticked || lists_by.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::NotAllowed(format!(
+            "This chart lists issues or people, by {}. Allow that for others, or group it by something else.",
+            lists_by.join(" and ")
+        )))
+    }
+
+    async fn state_of(
+        &self,
+        chart: &Chart,
+        spec: &ChartSpec,
+        access: &SiteAccess,
+    ) -> Result<OwnerRunState, Failure> {
+        let run = self.inner.store.owner_runs().get(&chart.id).await?;
+        let (halted, address) = match &run {
+            Some(run) => (
+                self.halted(run, Some(run.link_generation)).await?,
+                self.address_of(run),
+            ),
+            None => (None, None),
+        };
+        // A filter that cannot be resolved is told when somebody switches on or confirms.
+        let means_owner = match self.bind(access, spec).await {
+            Ok(bound) => bound.means_owner,
+            Err(Failure::Query { .. } | Failure::NotVisible(_)) => false,
+            Err(other) => return Err(other),
+        };
+        Ok(OwnerRunState {
+            run,
+            address,
+            halted,
+            lists_by: self.listed_by(access, spec).await?,
+            means_owner,
+            rules: self.rules_of(chart.site).await?,
+        })
+    }
+
+    fn address_of(&self, run: &OwnerRun) -> Option<String> {
+        let by_link = run.audience == Audience::Link;
+        by_link.then(|| self.link(&run.chart, run.link_generation))
+    }
+
+    fn check(&self, wish: &OwnerRunWish) -> Result<(), SpecError> {
+        let error = |path: &str, message: &str| {
+            Err(SpecError {
+                path: path.into(),
+                message: message.into(),
+            })
+        };
+        if matches!(&wish.audience, Audience::Confluence { sites } if sites.is_empty()) {
+            return error(
+                "audience.sites",
+                "name at least one Confluence site, by its cloud id",
+            );
+        }
+        if wish.until.is_some_and(|until| until <= self.now()) {
+            return error("until", "this day has passed; choose a later one, or none");
+        }
+        Ok(())
+    }
+
+    async fn switched(&self, chart: &Chart, action: &'static str, detail: Value) {
+        let (id, site) = (chart.id.to_string(), Some(chart.site));
+        self.audit_with(Some(&chart.owner), action, id, site, detail)
+            .await;
+    }
+}
+
+/// For the audit log.
+fn wish_in_words(wish: &OwnerRunWish) -> Value {
+    let audience = match &wish.audience {
+        Audience::Confluence { sites } => json!({ "confluence": sites }),
+        Audience::Site => json!("site"),
+        Audience::Link => json!("link"),
+    };
+    json!({ "audience": audience, "until": wish.until, "lists": wish.lists })
+}

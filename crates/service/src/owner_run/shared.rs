@@ -1,0 +1,121 @@
+//! What those see who are in the audience of a chart and not among its people.
+//!
+//! These types have no place for a query, a link, an account or a spec: what is not in them cannot
+//! get into HTML, SVG, CSV or JSON by mistake.
+
+use crate::view::Drawn;
+use chart::{ChartSpec, Display, Kind, Member, Table};
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// A chart for somebody who sees its numbers and nothing behind them.
+#[derive(Clone, Debug)]
+pub struct SharedView {
+    /// Its id, which they have already.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it looks like.
+    pub kind: Kind,
+    /// Legend, labels, height and so on.
+    pub display: Display,
+    /// The numbers.
+    pub table: SharedTable,
+    /// What the site calls the field of the rows; empty where there is no dimension.
+    pub by: String,
+    /// What it calls the field of the columns, in charts with two dimensions.
+    pub and: Option<String>,
+    /// The ECharts option; null for kinds that are HTML (table, tile).
+    pub option: Value,
+    /// The same as SVG, following the page's theme; empty where `option` is null.
+    pub svg: String,
+    /// One sentence for screen readers.
+    pub summary: String,
+    /// Whether these are old numbers, because Jira does not answer.
+    pub stale: bool,
+}
+
+/// The numbers, as [`chart::Table`] has them, without what tells as whom and how they were got.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedTable {
+    /// The values of `chart_by`, in drawing order.
+    pub rows: Vec<SharedMember>,
+    /// The values of `group_by`; a single column in a chart with one dimension.
+    pub columns: Vec<SharedMember>,
+    /// `cells[row][column]`, in `unit`.
+    pub cells: Vec<Vec<f64>>,
+    /// One for each row.
+    pub row_totals: Vec<f64>,
+    /// One for each column.
+    pub column_totals: Vec<f64>,
+    /// Over everything.
+    pub total: f64,
+    /// What is counted: `issues`.
+    pub unit: String,
+    /// Issues read or counted.
+    pub issues: u64,
+    /// Whether nothing is missing.
+    pub complete: bool,
+    /// When Jira answered.
+    pub fetched_at: Timestamp,
+    /// How old the numbers were when they were shown.
+    pub age_seconds: u64,
+    /// The zone in which days begin.
+    pub timezone: String,
+}
+
+/// A row or a column. It has no key: a person's key is the account id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedMember {
+    /// What people read.
+    pub label: String,
+    /// `#rrggbb`.
+    pub colour: String,
+}
+
+impl SharedView {
+    pub(crate) fn of(id: String, spec: ChartSpec, drawn: Drawn) -> Self {
+        Self {
+            id,
+            title: spec.title,
+            kind: spec.kind,
+            display: spec.display,
+            table: drawn.table.into(),
+            by: drawn.by,
+            and: drawn.and,
+            option: drawn.option,
+            svg: drawn.svg,
+            summary: drawn.summary,
+            stale: drawn.stale,
+        }
+    }
+}
+
+impl From<Table> for SharedTable {
+    fn from(table: Table) -> Self {
+        let members = |list: Vec<Member>| list.into_iter().map(SharedMember::from).collect();
+        Self {
+            rows: members(table.rows),
+            columns: members(table.columns),
+            cells: table.cells,
+            row_totals: table.row_totals,
+            column_totals: table.column_totals,
+            total: table.total,
+            unit: table.unit,
+            issues: table.provenance.issues,
+            complete: table.provenance.complete,
+            fetched_at: table.provenance.fetched_at,
+            age_seconds: table.provenance.age_seconds,
+            timezone: table.provenance.timezone,
+        }
+    }
+}
+
+impl From<Member> for SharedMember {
+    fn from(member: Member) -> Self {
+        Self {
+            label: member.label,
+            colour: member.colour,
+        }
+    }
+}
