@@ -3,14 +3,18 @@
 //! Each has a fixed name under `/api/`, takes one JSON object by POST and answers JSON, an
 //! [`ApiError`](crate::error::ApiError) where it cannot. Each is one call of `service`.
 
+pub mod authorizations;
 pub mod catalogue;
 pub mod charts;
 pub mod me;
 pub mod preview;
+pub mod sharing;
 pub mod source;
 
+pub use authorizations::{my_authorizations, site_authorizations};
 pub use catalogue::catalogue;
 pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart, watch_chart};
 pub use me::me;
 pub use preview::{preview_chart, reading};
+pub use sharing::{people, sharing};
 pub use source::{count_issues, filters, projects};

@@ -1,6 +1,8 @@
 //! The application: which page is at which path.
 
-use crate::pages::{ChartPage, EditPage, Home, NewPage, NotFound};
+use crate::pages::{
+    AccessPage, AuthorizationsPage, ChartPage, EditPage, Home, NewPage, NotFound, SitePage,
+};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
@@ -22,6 +24,17 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=(StaticSegment("charts"), ParamSegment("id"), StaticSegment("edit"))
                     view=EditPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(StaticSegment("charts"), ParamSegment("id"), StaticSegment("access"))
+                    view=AccessPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=StaticSegment("authorizations") view=AuthorizationsPage ssr=SsrMode::Async />
+                <Route
+                    path=(StaticSegment("sites"), ParamSegment("site"), StaticSegment("authorizations"))
+                    view=SitePage
                     ssr=SsrMode::Async
                 />
             </Routes>

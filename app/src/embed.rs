@@ -5,8 +5,9 @@
 //! `<div id="frame">`; what is in it works without the script too, as links and forms.
 //!
 //! ```
-//! use app::embed::{EmbedPage, EmbedState, Prompt, embed_page};
-//! let page = EmbedPage { chart_id: "c_1".into(), state: EmbedState::Prompt(Prompt::NotYet), nonce: "n".into() };
+//! use app::embed::{EmbedPage, EmbedState, Place, Prompt, embed_page};
+//! let place = Place { chart: "c_1".into(), ..Place::default() };
+//! let page = EmbedPage { place, bearer: None, state: EmbedState::Prompt(Prompt::NotYet), nonce: "n".into() };
 //! assert!(embed_page(&page).contains("Load Chart"));
 //! ```
 //!
@@ -32,4 +33,6 @@ mod trouble;
 
 pub use hand_over::{HandOver, HandOverOutcome, hand_over_page};
 pub use html::{answer, embed_page, fragment};
-pub use model::{ChartFrame, EmbedPage, EmbedState, Progress, Prompt, Trouble, ViewAnswer};
+pub use model::{
+    ChartFrame, EmbedPage, EmbedState, Place, Progress, Prompt, Seen, Trouble, ViewAnswer,
+};

@@ -63,7 +63,7 @@ impl ApiError {
     pub fn wants_consent(&self) -> bool {
         matches!(
             self.kind.as_str(),
-            "authorize" | "grant_ended" | "site_missing" | "scopes_missing"
+            "authorize" | "grant_ended" | "site_missing" | "scopes_missing" | "access_ended"
         )
     }
 

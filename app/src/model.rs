@@ -4,13 +4,19 @@
 //! `chart`'s own.
 
 mod account;
+mod authorizations;
 mod charts;
 mod drawn;
 mod found;
 mod progress;
+mod sharing;
 
 pub use account::{Account, Site};
+pub use authorizations::{
+    Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
+};
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::Drawn;
 pub use found::{Choice, Found};
 pub use progress::Progress;
+pub use sharing::{OwnerRun, SharedWith, Sharing};

@@ -1,10 +1,14 @@
 //! The pages; each is a file.
 
+pub mod access;
+pub mod authorizations;
 pub mod chart_page;
 pub mod editor;
 pub mod home;
 pub mod not_found;
 
+pub use access::AccessPage;
+pub use authorizations::{AuthorizationsPage, site::SitePage};
 pub use chart_page::ChartPage;
 pub use editor::{EditPage, NewPage};
 pub use home::Home;

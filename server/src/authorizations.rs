@@ -35,7 +35,12 @@ pub(crate) async fn remove(
     Extension(viewer): Extension<Viewer>,
     Form(of): Form<OfSite>,
 ) -> Response {
-    then("/authorizations", state.service.remove_access(&viewer, &of.site).await)
+    match state.service.remove_access(&viewer, &of.site).await {
+        // The last one takes the sessions with it: nobody is signed in any more.
+        Ok(true) => signed_out(),
+        Ok(false) => Redirect::to(app::paths::AUTHORIZATIONS).into_response(),
+        Err(failure) => refused(&failure),
+    }
 }
 
 /// Removes all of mine, and signs me out.
@@ -43,9 +48,15 @@ pub(crate) async fn remove_all(
     Held(state): Held<State>,
     Extension(viewer): Extension<Viewer>,
 ) -> Response {
-    let removed = state.service.remove_all(&viewer).await;
-    let out = removed.is_ok().then(|| [(header::SET_COOKIE, cookies::no_session())]);
-    (out, then("/", removed)).into_response()
+    match state.service.remove_all(&viewer).await {
+        Ok(()) => signed_out(),
+        Err(failure) => refused(&failure),
+    }
+}
+
+fn signed_out() -> Response {
+    let forget = [(header::SET_COOKIE, cookies::no_session())];
+    (forget, Redirect::to(app::paths::HOME)).into_response()
 }
 
 /// Removes somebody's access to a site that the viewer administers.
@@ -96,7 +107,7 @@ fn page_of(site: &str) -> String {
     app::paths::site_authorizations(site)
 }
 
-fn then(page: &str, done: Result<(), Failure>) -> Response {
+pub(crate) fn then(page: &str, done: Result<(), Failure>) -> Response {
     match done {
         // Afterwards a reload shows the page again, and does not send the form once more.
         Ok(()) => Redirect::to(page).into_response(),
@@ -104,7 +115,7 @@ fn then(page: &str, done: Result<(), Failure>) -> Response {
     }
 }
 
-fn refused(failure: &Failure) -> Response {
+pub(crate) fn refused(failure: &Failure) -> Response {
     let status =
         StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, failure.sentence()).into_response()

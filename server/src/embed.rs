@@ -8,7 +8,7 @@ use crate::{
     State, cookies,
     guard::{Nonce, RequestId},
 };
-use app::embed::{EmbedPage, EmbedState, answer, embed_page};
+use app::embed::{EmbedPage, EmbedState, Place, answer, embed_page};
 use axum::{
     Extension, Json,
     extract::{Path, Query, State as Held},
@@ -16,34 +16,80 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde::Deserialize;
-use service::{Failure, Room, Secret, Viewer};
+use service::{Asking, Failure, NewSession, Room, RunAs, Secret, Viewer};
 use std::time::Duration;
 
 /// A page waits this long for its chart before it shows how far the reading is.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// The page of a frame: with the chart in it where this viewer's grant is known.
+/// What the address of a frame may say besides its chart.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// The capability of a signed address.
+    link: Option<String>,
+    /// `owner`, from somebody who may see the chart either way.
+    #[serde(rename = "as")]
+    run_as: Option<String>,
+    /// The Confluence app's ticket for one viewer, good once.
+    grant: Option<String>,
+    /// The frame's room for the drawing, where its script has measured it.
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+impl Asked {
+    fn place(&self, chart: String) -> Place {
+        Place {
+            chart,
+            link: self.link.clone(),
+            as_owner: self.run_as.as_deref() == Some("owner"),
+        }
+    }
+
+    fn asking(&self, place: &Place) -> Asking {
+        Asking {
+            run_as: if place.as_owner { RunAs::Owner } else { RunAs::Viewer },
+            link: place.link.clone(),
+            room: self
+                .width
+                .zip(self.height)
+                .map(|(width, height)| Room::new(width, height)),
+        }
+    }
+}
+
+/// The page of a frame: with the chart in it where this viewer may see it.
 pub(crate) async fn page(
     Held(state): Held<State>,
     Extension(nonce): Extension<Nonce>,
     Extension(request): Extension<RequestId>,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+    mut headers: HeaderMap,
 ) -> Response {
-    let shown = shown(&state, &id, &headers, None, &request).await;
+    let bearer = match &asked.grant {
+        Some(ticket) => taken(&state, ticket, &mut headers).await,
+        None => None,
+    };
+    let place = asked.place(id);
+    let shown = shown(&state, &place, &asked.asking(&place), &headers, &request).await;
     Html(embed_page(&EmbedPage {
-        chart_id: id,
+        place,
+        bearer: bearer.map(|session| session.token.expose().to_owned()),
         state: shown,
         nonce: nonce.0.to_string(),
     }))
     .into_response()
 }
 
-/// The frame's room for the drawing, where its script has measured it.
-#[derive(Deserialize)]
-pub(crate) struct Measured {
-    width: Option<u32>,
-    height: Option<u32>,
+/// Trades the Confluence app's ticket for a session, and reads the rest of the request as its
+/// holder's. A ticket that is not good any more leaves the request as it was.
+async fn taken(state: &State, ticket: &str, headers: &mut HeaderMap) -> Option<NewSession> {
+    let ticket = Secret::presented(ticket);
+    let session = state.service.take_embed_grant(&ticket).await.ok().flatten()?;
+    let bearer = format!("Bearer {}", session.token.expose()).parse().ok()?;
+    headers.insert(header::AUTHORIZATION, bearer);
+    Some(session)
 }
 
 /// The same as a fragment, for the frame's script.
@@ -51,35 +97,29 @@ pub(crate) async fn view(
     Held(state): Held<State>,
     Extension(request): Extension<RequestId>,
     Path(id): Path<String>,
-    Query(measured): Query<Measured>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let room = measured
-        .width
-        .zip(measured.height)
-        .map(|(width, height)| Room::new(width, height));
-    Json(answer(
-        &id,
-        &shown(&state, &id, &headers, room, &request).await,
-    ))
-    .into_response()
+    let place = asked.place(id);
+    let shown = shown(&state, &place, &asked.asking(&place), &headers, &request).await;
+    Json(answer(&place, &shown)).into_response()
 }
 
 async fn shown(
     state: &State,
-    id: &str,
+    place: &Place,
+    asking: &Asking,
     headers: &HeaderMap,
-    room: Option<Room>,
     request: &RequestId,
 ) -> EmbedState {
     let watched = match viewer(state, headers).await {
-        Ok(viewer) => state.service.watch(&viewer, id, room, PATIENCE).await,
+        Ok(viewer) => state.service.watch(&viewer, &place.chart, asking, PATIENCE).await,
         Err(failure) => Err(failure),
     };
     if let Err(failure) = &watched
         && !matches!(failure, Failure::Prompt(_))
     {
-        tracing::warn!(request.id = %request.0, chart.id = id, kind = failure.kind(), "no chart in the frame");
+        tracing::warn!(request.id = %request.0, chart.id = place.chart, kind = failure.kind(), "no chart in the frame");
     }
     EmbedState::of(watched, &request.0)
 }

@@ -3,7 +3,7 @@
 //! These share their place with the page of a chart, so the router cannot tell them apart: a layer
 //! before it looks at the end of the path.
 
-use crate::State;
+use crate::{State, authorizations::refused};
 use axum::{
     Json,
     extract::{Request, State as Held},
@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use render::Colours;
-use service::{Failure, View, Viewer};
+use service::{Asking, Failure, Shown, Viewer};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
@@ -47,12 +47,17 @@ pub(crate) async fn exports(Held(state): Held<State>, request: Request, next: Ne
     }
     let viewer = request.extensions().get::<Viewer>();
     let viewer = viewer.cloned().unwrap_or(Viewer::Anonymous);
-    let colours = match request.uri().query() {
-        Some("theme=dark") => Colours::Dark,
-        _ => Colours::Light,
-    };
-    let taken = match state.service.view(&viewer, id).await {
-        Ok(view) => take(&state, view, format, colours).await,
+    let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes());
+    let (mut colours, mut asking) = (Colours::Light, Asking::default());
+    for (key, value) in pairs {
+        match key.as_ref() {
+            "theme" if value == "dark" => colours = Colours::Dark,
+            "link" => asking.link = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    let taken = match state.service.show(&viewer, id, &asking).await {
+        Ok(shown) => take(&state, id, shown, format, colours).await,
         Err(failure) => Err(failure),
     };
     taken.unwrap_or_else(|failure| refused(&failure))
@@ -60,45 +65,46 @@ pub(crate) async fn exports(Held(state): Held<State>, request: Request, next: Ne
 
 async fn take(
     state: &State,
-    view: View,
+    id: &str,
+    shown: Shown,
     format: Format,
     colours: Colours,
 ) -> Result<Response, Failure> {
     let service = &state.service;
-    let answer = match format {
-        Format::Json => return Ok(Json(view.drawn.table).into_response()),
-        Format::Csv => (
-            [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-                (header::CONTENT_DISPOSITION, file(&view.id, "csv")),
-            ],
-            chart::csv(&view.drawn.table),
-        )
-            .into_response(),
+    Ok(match format {
         Format::Svg => (
             [(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"))],
-            service.picture(&view, colours).await?,
+            service.picture(&shown, colours).await?,
         )
             .into_response(),
         Format::Png => (
             [(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))],
-            service.png(&view, colours).await?,
+            service.png(&shown, colours).await?,
         )
             .into_response(),
-    };
-    Ok(answer)
+        Format::Csv => (
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+                (header::CONTENT_DISPOSITION, file(id, "csv")),
+            ],
+            chart::csv(&table(shown)),
+        )
+            .into_response(),
+        Format::Json => Json(table(shown)).into_response(),
+    })
+}
+
+fn table(shown: Shown) -> chart::Table {
+    match shown {
+        Shown::Whole(view) => view.drawn.table,
+        Shown::Shared(view) => view.table.into_table(),
+    }
 }
 
 /// A file's name for the browser. Ids are letters, digits, `-` and `_`.
 fn file(id: &str, end: &str) -> HeaderValue {
     HeaderValue::from_str(&format!("attachment; filename=\"{id}.{end}\""))
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
-}
-
-fn refused(failure: &Failure) -> Response {
-    let status =
-        StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, failure.sentence()).into_response()
 }
 
 #[cfg(test)]

@@ -7,9 +7,13 @@
 //! **To add an endpoint**: a handler in the file of its subject, a line in `router.rs`, a router
 //! test beside it.
 
+mod authorizations;
+mod chart_access;
 mod charts_in;
 mod cookies;
 mod embed;
+mod exports;
+mod forge;
 mod guard;
 mod hand_over;
 mod health;

@@ -183,7 +183,8 @@ fn own_path(origin: &str, path: &str) -> Option<String> {
         .join(path)
         .ok()
         .filter(|url| url.origin() == base.origin())?;
-    if url.path() != "/" && !url.path().starts_with("/charts/") {
+    let pages = ["/charts/", "/sites/", "/authorizations"];
+    if url.path() != "/" && !pages.iter().any(|page| url.path().starts_with(page)) {
         return None;
     }
     Some(match url.query() {

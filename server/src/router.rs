@@ -1,6 +1,9 @@
 //! Every path of Inlay, on one page.
 
-use crate::{State, embed, guard, hand_over, health, limits, oauth, sign_out};
+use crate::{
+    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, limits, oauth,
+    sign_out,
+};
 use axum::{
     Router,
     extract::{Request, State as Held},
@@ -36,13 +39,31 @@ pub(crate) fn router(state: State) -> Router {
         .route("/oauth/start", get(oauth::start))
         .route("/oauth/callback", get(oauth::callback))
         .route("/sign-out", post(sign_out::sign_out))
+        .route("/authorizations/remove", post(authorizations::remove))
+        .route("/authorizations/remove-all", post(authorizations::remove_all))
+        .route("/sites/{site}/authorizations/remove", post(authorizations::remove_of))
+        .route("/sites/{site}/rules", post(authorizations::rules))
+        .route("/sites/{site}/log.csv", get(authorizations::log))
+        .route("/charts/{id}/access/everybody", post(chart_access::everybody))
+        .route("/charts/{id}/access/add", post(chart_access::add))
+        .route("/charts/{id}/access/remove", post(chart_access::remove))
+        .route("/charts/{id}/access/run", post(chart_access::run))
+        .route("/charts/{id}/access/confirm", post(chart_access::confirm))
+        .route("/charts/{id}/access/end", post(chart_access::end))
+        .route("/charts/{id}/access/renew", post(chart_access::renew))
         .route("/api/{*function}", post(functions).get(functions))
         .leptos_routes_with_context(&state, pages, context.clone(), shell.clone())
+        .layer(middleware::from_fn_with_state(state.clone(), exports::exports))
         .layer(middleware::from_fn_with_state(state.clone(), guard::viewer));
     let frames = Router::new()
         .route("/api/hand_over", post(hand_over::hand_over))
         .route("/embed/{id}", get(embed::page))
         .route("/embed/{id}/view", get(embed::view));
+    let app = Router::new()
+        .route("/forge/grant", post(forge::grant))
+        .route("/forge/lifecycle", post(forge::lifecycle))
+        .route("/forge/export", post(forge::export))
+        .route("/pictures/{file}", get(forge::picture));
     let files = Router::new()
         .nest_service("/pkg", folder(&state, "pkg"))
         .nest_service("/assets", folder(&state, "assets"))
@@ -50,6 +71,7 @@ pub(crate) fn router(state: State) -> Router {
     Router::new()
         .merge(with_viewer)
         .merge(frames)
+        .merge(app)
         .merge(files)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

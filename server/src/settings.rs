@@ -62,6 +62,12 @@ pub(crate) struct Raw {
     /// `https://your-team.atlassian.net`.
     #[arg(long, env = "INLAY_FRAME_ANCESTORS", default_value = "")]
     frame_ancestors: String,
+    /// Id of the Confluence app that `confluence/` deploys: `ari:cloud:ecosystem::app/…`.
+    #[arg(long, env = "INLAY_FORGE_APP_ID")]
+    forge_app_id: Option<String>,
+    /// Where Forge publishes its public keys; another address for a sandbox.
+    #[arg(long, env = "INLAY_FORGE_JWKS_URL", default_value = jira::forge::JWKS)]
+    forge_jwks_url: String,
     /// Header in which a proxy before Inlay says whose request it is, such as `X-Forwarded-For`.
     #[arg(long, env = "INLAY_CLIENT_ADDRESS_HEADER")]
     client_address_header: Option<String>,
@@ -76,6 +82,13 @@ pub(crate) struct Raw {
     pub(crate) log: String,
 }
 
+/// The Confluence app.
+#[derive(Debug)]
+pub(crate) struct Forge {
+    pub(crate) id: String,
+    pub(crate) jwks_url: Url,
+}
+
 /// Settings that can be worked with.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -88,6 +101,7 @@ pub(crate) struct Settings {
     pub(crate) auth_url: Url,
     pub(crate) api_url: Url,
     pub(crate) frame_ancestors: Vec<String>,
+    pub(crate) forge: Option<Forge>,
     pub(crate) client_address_header: Option<HeaderName>,
     pub(crate) site_root: PathBuf,
     pub(crate) held_bytes: u64,
@@ -154,6 +168,7 @@ impl Raw {
                 "https://api.atlassian.com",
             )?,
             frame_ancestors: frame_ancestors(&self.frame_ancestors)?,
+            forge: forge(self.forge_app_id, &self.forge_jwks_url)?,
             client_address_header: self
                 .client_address_header
                 .filter(|name| !name.is_empty())
@@ -219,6 +234,19 @@ fn public_url(text: &str) -> Result<Url, Wrong> {
         )));
     }
     Ok(url)
+}
+
+fn forge(id: Option<String>, jwks_url: &str) -> Result<Option<Forge>, Wrong> {
+    let Some(id) = id.filter(|id| !id.trim().is_empty()) else {
+        return Ok(None);
+    };
+    if !id.starts_with("ari:cloud:ecosystem::app/") {
+        return Err(Wrong(format!(
+            "INLAY_FORGE_APP_ID is \"{id}\", which is not the id of a Forge app; copy it from the app's manifest: ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555."
+        )));
+    }
+    let jwks_url = base_url("INLAY_FORGE_JWKS_URL", jwks_url, jira::forge::JWKS)?;
+    Ok(Some(Forge { id, jwks_url }))
 }
 
 fn frame_ancestors(text: &str) -> Result<Vec<String>, Wrong> {

@@ -31,6 +31,7 @@ impl Stage {
             auth_url: "https://auth.atlassian.example".parse().unwrap(),
             api_url: "https://api.atlassian.example".parse().unwrap(),
             frame_ancestors: vec!["https://team.atlassian.net".into()],
+            forge: None,
             client_address_header: None,
             site_root: site_root(),
             held_bytes: 1 << 20,

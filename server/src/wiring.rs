@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) https: bool,
     /// The value of `frame-ancestors` for `/embed`.
     pub(crate) frame_ancestors: Arc<str>,
+    /// Checks the calls of the Confluence app, where there is one.
+    pub(crate) forge: Option<jira::forge::Verifier>,
     /// How often one client may ask.
     pub(crate) limits: Arc<Limits>,
     /// Where Leptos finds the browser's half.
@@ -51,6 +53,7 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
             time: DRAW_TIME,
         },
     )?;
+    let rasteriser = render::Rasteriser::new(fonts(&settings.site_root)?)?;
     let store = store::Store::open(&settings.database_url, settings.keys)
         .await
         .context("INLAY_DATABASE_URL names a database that cannot be opened")?;
@@ -65,6 +68,9 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
         request_timeout: REQUEST_TIMEOUT,
         patience: PATIENCE,
     })?;
+    let forge = settings
+        .forge
+        .map(|app| jira.forge_verifier(app.jwks_url, app.id));
     for wildcard in settings.frame_ancestors.iter().filter(|a| a.contains('*')) {
         tracing::warn!(source = %wildcard, "INLAY_FRAME_ANCESTORS has a wildcard: any site there may show charts in a frame");
     }
@@ -77,15 +83,33 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
             store,
             jira,
             renderer,
+            rasteriser,
             clock,
             held_bytes: settings.held_bytes,
         }),
         https: settings.public_url.scheme() == "https",
         origin: origin.into(),
         frame_ancestors: frame_ancestors.into(),
+        forge,
         limits: Arc::new(Limits::new(settings.client_address_header)),
         leptos: leptos_options(&settings.site_root, settings.listen),
     })
+}
+
+/// The fonts of pictures, from the built browser files.
+fn fonts(site_root: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
+    ["arimo-regular.ttf", "arimo-bold.ttf"]
+        .into_iter()
+        .map(|name| {
+            let file = site_root.join("assets/fonts").join(name);
+            std::fs::read(&file).with_context(|| {
+                format!(
+                    "INLAY_SITE_ROOT is {}, where assets/fonts/{name} cannot be read; run `make build`, or name the folder that it built",
+                    site_root.display()
+                )
+            })
+        })
+        .collect()
 }
 
 fn leptos_options(site_root: &Path, listen: std::net::SocketAddr) -> LeptosOptions {

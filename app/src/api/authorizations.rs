@@ -6,17 +6,18 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
-/// The authorizations of who asks; `null` for somebody whom nobody knows here.
+/// The authorizations of who asks.
 #[server(prefix = "/api", endpoint = "my_authorizations", input = Json, output = Json)]
-pub async fn my_authorizations() -> Result<Option<MyAuthorizations>, ApiError> {
+pub async fn my_authorizations() -> Result<MyAuthorizations, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    let mine = service.my_authorizations(&viewer).await?;
-    Ok(mine.map(MyAuthorizations::from))
+    Ok(service.my_authorizations(&viewer).await?.into())
 }
 
 /// Everybody's authorizations on a site, for its administrators.
 #[server(prefix = "/api", endpoint = "site_authorizations", input = Json, output = Json)]
 pub async fn site_authorizations(site: String) -> Result<SiteAuthorizations, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    Ok(service.site_authorizations(&viewer, &site).await?.into())
+    let all = service.site_authorizations(&viewer, &site).await?;
+    let log = service.site_log(&viewer, &site, None).await?;
+    Ok((all, log).into())
 }

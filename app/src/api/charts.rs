@@ -33,15 +33,21 @@ pub async fn load_chart(id: String) -> Result<SavedChart, ApiError> {
 #[server(prefix = "/api", endpoint = "view_chart", input = Json, output = Json)]
 pub async fn view_chart(id: String) -> Result<View, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    Ok(service.view(&viewer, &id).await?.into())
+    let asking = service::Asking::default();
+    Ok(service.show(&viewer, &id, &asking).await?.into())
 }
 
 /// The same, or how far it is where Jira takes longer than a page should wait.
 #[server(prefix = "/api", endpoint = "watch_chart", input = Json, output = Json)]
-pub async fn watch_chart(id: String) -> Result<Watched, ApiError> {
+pub async fn watch_chart(
+    id: String,
+    #[server(default)] as_owner: bool,
+) -> Result<Watched, ApiError> {
     let (service, viewer) = crate::context::asked()?;
+    let asking = crate::context::asking(as_owner);
     let patience = std::time::Duration::from_millis(1_500);
-    Ok(service.watch(&viewer, &id, None, patience).await?.into())
+    let watched = service.watch(&viewer, &id, &asking, patience).await?;
+    Ok(watched.into())
 }
 
 /// The charts of who asks, last saved first.

@@ -10,7 +10,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[server(prefix = "/api", endpoint = "sharing", input = Json, output = Json)]
 pub async fn sharing(id: String) -> Result<Sharing, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    Ok(service.sharing(&viewer, &id).await?.into())
+    Ok(service.chart_access(&viewer, &id).await?.into())
 }
 
 /// People of the chart's Jira site whose name contains `query`.

@@ -13,10 +13,10 @@ pub fn ProvenanceFoot(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let who = if provenance.run_as == "owner" {
-        format!("As {} sees it in Jira", provenance.account)
-    } else {
-        "As you see it in Jira".to_owned()
+    let who = match (provenance.run_as.as_str(), provenance.account.as_str()) {
+        ("owner", "") => "As its owner sees it in Jira".to_owned(),
+        ("owner", owner) => format!("As {owner} sees it in Jira"),
+        _ => "As you see it in Jira".to_owned(),
     };
     #[expect(
         clippy::cast_precision_loss,
@@ -38,7 +38,7 @@ pub fn ProvenanceFoot(
     view! {
         <div class="foot-notes">{notes}</div>
         <div class="foot">
-            <span title=format!("Signed in as {}", provenance.account)>{who}</span>
+            <span>{who}</span>
             <span>{issues}</span>
             <span class:warn-text=!provenance.complete>"fetched "<When at=provenance.fetched_at.clone() />{age}{whole}</span>
             <span class="grow"></span>

@@ -1,15 +1,22 @@
 //! A chart in its frame: title, picture, numbers, where they come from.
 
-use super::{html::script_json, model::ChartFrame, provenance::Foot};
+use super::{
+    html::script_json,
+    model::{ChartFrame, Place, Seen},
+    provenance::Foot,
+};
 use crate::numbers::{self, Around};
 use chart::{Kind, Legend, Percent, Table};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
+pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
     let ChartFrame {
         title,
-        spec,
+        description,
+        kind,
+        display,
+        seen,
         table,
         by,
         and,
@@ -21,17 +28,21 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
     let around = Around {
         by,
         and,
-        totals: spec.display.totals,
-        percent: spec.display.percent != Percent::None,
+        totals: display.totals,
+        percent: display.percent != Percent::None,
     };
     let drawn = !svg.is_empty();
-    let empty = table.is_empty() && spec.kind != Kind::Tile;
-    let explained = drawn && spec.display.legend == Legend::Table;
+    let empty = table.is_empty() && kind != Kind::Tile;
+    let explained = drawn && display.legend == Legend::Table;
+    let nothing = match seen {
+        Seen::Shared => "The chart's query finds no issue.",
+        Seen::Whole { .. } => "The chart's query finds no issue that you can see in Jira.",
+    };
     let middle = if empty {
         view! {
             <div class="middle">
                 <p class="strong">"No issues match"</p>
-                <p class="small">"The chart's query finds no issue that you can see in Jira."</p>
+                <p class="small">{nothing}</p>
             </div>
         }
         .into_any()
@@ -50,32 +61,32 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
             <script type="application/json" id="option" inner_html=data></script>
         }
         .into_any()
-    } else if spec.kind == Kind::Tile {
+    } else if kind == Kind::Tile {
         numbers::tile(&table)
     } else {
         view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{numbers::twin(&table, &around)}</div> }.into_any()
     };
 
     let head = (!title.is_empty()).then(|| {
-        view! { <header class=format!("top {}", spec.display.title_align.name())><h1 title=title.clone()>{title.clone()}</h1></header> }
+        view! { <header class=format!("top {}", display.title_align.name())><h1 title=title.clone()>{title.clone()}</h1></header> }
     });
     // A table shows its numbers already; whatever has notes needs a place for them.
     let notes = &table.provenance.warnings;
     let twin = (!empty && drawn || !notes.is_empty()).then(|| {
         view! { <Twin table=table.clone() around empty /> }
     });
-    let about = (!spec.description.is_empty()).then(|| {
+    let about = (!description.is_empty()).then(|| {
         view! {
             <details class="more about" name="more">
                 <summary>"Description"</summary>
-                <p class="panel" tabindex="0" role="region" aria-label="Description">{spec.description.clone()}</p>
+                <p class="panel" tabindex="0" role="region" aria-label="Description">{description.clone()}</p>
             </details>
         }
     });
     view! {
         {head}
         {middle}
-        <Foot id provenance=table.provenance stale>{about}{twin}</Foot>
+        <Foot place provenance=table.provenance seen stale>{about}{twin}</Foot>
     }
 }
 

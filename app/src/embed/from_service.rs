@@ -1,19 +1,23 @@
 //! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
 
-use super::model::{ChartFrame, EmbedState, Progress, Prompt, Trouble};
-use service::{Failure, PromptReason, View, Watched};
+use super::model::{ChartFrame, EmbedState, Progress, Prompt, Seen, Trouble};
+use service::{Failure, PromptReason, RunAs, SharedView, Shown, View, Watched};
 
 impl EmbedState {
     /// What the service has, or how far it is. `request_id` is what the log calls this request.
     pub fn of(watched: Result<Watched, Failure>, request_id: &str) -> Self {
         match watched {
-            Ok(Watched::Ready(view)) => Self::Chart(Box::new((*view).into())),
+            Ok(Watched::Ready(Shown::Whole(view))) => Self::Chart(Box::new((*view).into())),
+            Ok(Watched::Ready(Shown::Shared(view))) => Self::Chart(Box::new((*view).into())),
             Ok(Watched::Reading { title, progress }) => Self::Progress(Progress {
                 title,
                 done: progress.done,
                 of: progress.of,
             }),
             Err(Failure::Prompt(reason)) => Self::Prompt(reason.into()),
+            Err(failure @ Failure::NotShared { own: true, .. }) => {
+                Self::Prompt(Prompt::NotShared { sentence: failure.sentence() })
+            }
             Err(failure) => Self::Error(Trouble::of(&failure, request_id)),
         }
     }
@@ -22,11 +26,22 @@ impl EmbedState {
 impl From<View> for ChartFrame {
     fn from(view: View) -> Self {
         let View {
-            title, spec, drawn, ..
+            title,
+            spec,
+            drawn,
+            ran_as,
+            may_switch,
+            ..
         } = view;
         Self {
             title,
-            spec,
+            description: spec.description,
+            kind: spec.kind,
+            display: spec.display,
+            seen: Seen::Whole {
+                may_switch,
+                as_owner: ran_as == RunAs::Owner,
+            },
             table: drawn.table,
             by: drawn.by,
             and: drawn.and,
@@ -38,6 +53,25 @@ impl From<View> for ChartFrame {
     }
 }
 
+impl From<SharedView> for ChartFrame {
+    fn from(view: SharedView) -> Self {
+        Self {
+            title: view.title,
+            description: String::new(),
+            kind: view.kind,
+            display: view.display,
+            seen: Seen::Shared,
+            table: view.table.into_table(),
+            by: view.by,
+            and: view.and,
+            option: view.option,
+            svg: view.svg,
+            summary: view.summary,
+            stale: view.stale,
+        }
+    }
+}
+
 impl From<PromptReason> for Prompt {
     fn from(reason: PromptReason) -> Self {
         match reason {
@@ -45,6 +79,9 @@ impl From<PromptReason> for Prompt {
             PromptReason::GrantEnded => Self::GrantEnded,
             PromptReason::SiteMissing { chosen } => Self::WrongSite { chosen },
             PromptReason::ScopesMissing => Self::ScopesMissing,
+            PromptReason::AccessEnded { .. } => Self::AccessEnded {
+                sentence: Failure::Prompt(reason).sentence(),
+            },
         }
     }
 }
@@ -61,6 +98,8 @@ impl Trouble {
                 Some("Ask a Jira administrator for access.".to_owned()),
                 true,
             ),
+            Failure::NotShared { .. } => ("This chart is not shown just now", None, false),
+            Failure::NotAllowed(_) => ("This is not allowed here", None, false),
             Failure::Busy { .. } | Failure::Unreachable { .. } => {
                 ("Jira is not answering", None, true)
             }

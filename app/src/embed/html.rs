@@ -3,7 +3,7 @@
 use super::{
     chart_frame::ChartView,
     head::Head,
-    model::{EmbedPage, EmbedState, ViewAnswer},
+    model::{EmbedPage, EmbedState, Place, ViewAnswer},
     progress::ProgressView,
     prompt::PromptView,
     trouble::{TroubleView, lost},
@@ -14,7 +14,8 @@ use serde_json::Value;
 /// The page of `GET /embed/{id}`.
 pub fn embed_page(page: &EmbedPage) -> String {
     let EmbedPage {
-        chart_id,
+        place,
+        bearer,
         state,
         nonce,
     } = page;
@@ -23,12 +24,13 @@ pub fn embed_page(page: &EmbedPage) -> String {
         EmbedState::Progress(progress) => progress.title.clone(),
         _ => "Jira chart".to_owned(),
     };
-    let unreachable = fragment(chart_id, &lost());
+    let unreachable = fragment(place, &lost());
     document(state.theme(), || {
         view! {
             <Head title nonce=nonce.clone() script="/assets/embed.js" refresh=matches!(state, EmbedState::Progress(_)) />
             <body>
-                <div id="frame" data-chart=chart_id.clone() inner_html=fragment(chart_id, state)></div>
+                <div id="frame" data-chart=place.chart.clone() data-link=place.link.clone() data-as=place.as_owner.then_some("owner")
+                    data-bearer=bearer.clone() inner_html=fragment(place, state)></div>
                 <template id="unreachable" inner_html=unreachable></template>
             </body>
         }
@@ -37,16 +39,20 @@ pub fn embed_page(page: &EmbedPage) -> String {
 }
 
 /// What stands inside `<div id="frame">`: the script puts it there in place of what was.
-pub fn fragment(chart_id: &str, state: &EmbedState) -> String {
-    let id = chart_id.to_owned();
+pub fn fragment(place: &Place, state: &EmbedState) -> String {
+    let place = place.clone();
     let inside = match state {
-        EmbedState::Prompt(why) => view! { <PromptView id why=why.clone() /> }.into_any(),
+        EmbedState::Prompt(why) => {
+            view! { <PromptView id=place.chart why=why.clone() /> }.into_any()
+        }
         EmbedState::Progress(progress) => {
             view! { <ProgressView progress=progress.clone() /> }.into_any()
         }
-        EmbedState::Chart(frame) => view! { <ChartView id frame=(**frame).clone() /> }.into_any(),
+        EmbedState::Chart(frame) => {
+            view! { <ChartView place frame=(**frame).clone() /> }.into_any()
+        }
         EmbedState::Error(trouble) => {
-            view! { <TroubleView id trouble=trouble.clone() /> }.into_any()
+            view! { <TroubleView place trouble=trouble.clone() /> }.into_any()
         }
     };
     Owner::new().with(|| {
@@ -55,7 +61,7 @@ pub fn fragment(chart_id: &str, state: &EmbedState) -> String {
 }
 
 /// The answer of `GET /embed/{id}/view`.
-pub fn answer(chart_id: &str, state: &EmbedState) -> ViewAnswer {
+pub fn answer(place: &Place, state: &EmbedState) -> ViewAnswer {
     let (done, of) = match state {
         EmbedState::Progress(progress) => (progress.done, progress.of),
         _ => (0, 0),
@@ -66,7 +72,7 @@ pub fn answer(chart_id: &str, state: &EmbedState) -> ViewAnswer {
     };
     ViewAnswer {
         status: state.status(),
-        html: fragment(chart_id, state),
+        html: fragment(place, state),
         option,
         done,
         of,

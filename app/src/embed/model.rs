@@ -1,14 +1,27 @@
 //! What a frame can show, as plain data.
 
-use chart::{ChartSpec, Table};
+use chart::{Display, Kind, Table};
 use serde::Serialize;
 use serde_json::Value;
+
+/// Which chart a frame shows, and in which of the ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The chart's id as in the address.
+    pub chart: String,
+    /// What the address has as `link`: a capability that is handed on, never read here.
+    pub link: Option<String>,
+    /// Whether it is to be seen as its owner does, by somebody who may see it either way.
+    pub as_owner: bool,
+}
 
 /// The whole page of a frame.
 #[derive(Clone, Debug)]
 pub struct EmbedPage {
-    /// The chart's id as in the address.
-    pub chart_id: String,
+    /// What it was asked for.
+    pub place: Place,
+    /// The session of a frame of the Confluence app's, which the script keeps in its memory.
+    pub bearer: Option<String>,
     /// What there is to show.
     pub state: EmbedState,
     /// The nonce of this answer's Content-Security-Policy.
@@ -44,6 +57,16 @@ pub enum Prompt {
     ScopesMissing,
     /// They pressed Cancel at Atlassian.
     Cancelled,
+    /// They did, and it was taken away again for this site; the sentence says by whom.
+    AccessEnded {
+        /// What happened.
+        sentence: String,
+    },
+    /// It was shown to them as its owner sees it, and is not now; their own permissions may do.
+    NotShared {
+        /// What ended it, or what it waits for.
+        sentence: String,
+    },
 }
 
 /// How far the reading is.
@@ -62,8 +85,14 @@ pub struct Progress {
 pub struct ChartFrame {
     /// The chart's title; may be empty.
     pub title: String,
-    /// What is shown and how.
-    pub spec: ChartSpec,
+    /// Folded under the chart; may be empty.
+    pub description: String,
+    /// What it looks like.
+    pub kind: Kind,
+    /// Legend, labels, height and so on.
+    pub display: Display,
+    /// As whom.
+    pub seen: Seen,
     /// The numbers and where they come from.
     pub table: Table,
     /// What the site calls the field of the rows; empty where there is no dimension.
@@ -78,6 +107,20 @@ pub struct ChartFrame {
     pub summary: String,
     /// Whether these are old numbers because Jira does not answer.
     pub stale: bool,
+}
+
+/// As whom a frame's numbers were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// By the reader's own permissions, or by the owner's for one of the chart's people.
+    Whole {
+        /// Whether they may also see it the other way.
+        may_switch: bool,
+        /// Whether it is the owner's view.
+        as_owner: bool,
+    },
+    /// As its owner sees it, for somebody who is told nothing else.
+    Shared,
 }
 
 /// Why there is no chart.
@@ -124,7 +167,7 @@ impl EmbedState {
     /// `light`, `dark` or `auto`, as the chart's author chose.
     pub(super) fn theme(&self) -> &'static str {
         match self {
-            Self::Chart(frame) => frame.spec.display.theme.name(),
+            Self::Chart(frame) => frame.display.theme.name(),
             _ => "auto",
         }
     }

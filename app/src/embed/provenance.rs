@@ -1,6 +1,6 @@
 //! Under every chart: as whom, how many issues, when, and whether anything is missing.
 
-use super::trouble::Again;
+use super::{model::{Place, Seen}, trouble::Again};
 use chart::{Provenance, grouped};
 use leptos::prelude::*;
 
@@ -10,35 +10,54 @@ const DAY: u64 = 24 * HOUR;
 
 #[component]
 pub(super) fn Foot(
-    id: String,
+    place: Place,
     provenance: Provenance,
+    seen: Seen,
     stale: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let open = view! { <a href=format!("/charts/{id}") target="_blank" rel="noopener">"Open"<span class="unseen">" in Inlay, in a new window"</span></a> };
+    let id = place.chart.clone();
+    // Who sees the numbers alone finds nothing there.
+    let open = (seen != Seen::Shared).then(|| {
+        view! { <a href=format!("/charts/{id}") target="_blank" rel="noopener">"Open"<span class="unseen">" in Inlay, in a new window"</span></a> }
+    });
     if stale {
         return view! {
             <footer class="foot">
                 <span class="note warn">{format!("Jira is not answering. Numbers from {} ago.", age(provenance.age_seconds))}</span>
                 <span class="grow"></span>
                 {children.map(|children| children())}
-                <Again id quiet=true />
+                <Again place quiet=true />
                 {open}
             </footer>
         }
         .into_any();
     }
+    let who = match seen {
+        Seen::Shared => "As its owner sees it".to_owned(),
+        Seen::Whole { .. } => format!("As {} sees it", provenance.account),
+    };
+    let other = match seen {
+        Seen::Whole { may_switch: true, as_owner: false } => {
+            Some(view! { <a href=format!("/embed/{}?as=owner", place.chart)>"As its owner sees it"</a> }.into_any())
+        }
+        Seen::Whole { may_switch: true, as_owner: true } => {
+            Some(view! { <a href=format!("/embed/{}", place.chart)>"As you see it"</a> }.into_any())
+        }
+        _ => None,
+    };
     let at = moment(&provenance);
     let partial =
         (!provenance.complete).then(|| view! { <span class="note warn">"Partial"</span> });
     view! {
         <footer class="foot">
-            <span>{format!("As {} sees it", provenance.account)}</span>
+            <span>{who}</span>
             <span>{counted(provenance.issues)}</span>
             <time datetime=provenance.fetched_at.to_string()>{at}</time>
             {partial}
             <span class="grow"></span>
             {children.map(|children| children())}
+            {other}
             {open}
         </footer>
     }

@@ -4,6 +4,13 @@ use serde_json::{Value, json};
 
 const HOSTILE: &str = "</script><script>alert(1)</script>\"'&<img src=x>";
 
+fn place() -> Place {
+    Place {
+        chart: "c_1".into(),
+        ..Place::default()
+    }
+}
+
 fn member(label: &str, colour: &str) -> Member {
     Member {
         key: label.into(),
@@ -39,7 +46,13 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
     let drawn = kind != "table" && kind != "tile";
     ChartFrame {
         title: label.into(),
-        spec,
+        description: spec.description,
+        kind: spec.kind,
+        display: spec.display,
+        seen: Seen::Whole {
+            may_switch: false,
+            as_owner: false,
+        },
         table,
         by: "Priority".into(),
         and: None,
@@ -71,6 +84,12 @@ fn every_state(label: &str) -> Vec<EmbedState> {
         }),
         EmbedState::Prompt(Prompt::ScopesMissing),
         EmbedState::Prompt(Prompt::Cancelled),
+        EmbedState::Prompt(Prompt::AccessEnded {
+            sentence: label.into(),
+        }),
+        EmbedState::Prompt(Prompt::NotShared {
+            sentence: label.into(),
+        }),
         EmbedState::Progress(Progress {
             title: label.into(),
             done: 3_400,
@@ -94,7 +113,8 @@ fn every_state(label: &str) -> Vec<EmbedState> {
 fn what_people_wrote_in_jira_never_becomes_markup() {
     for state in every_state(HOSTILE) {
         let page = embed_page(&EmbedPage {
-            chart_id: "c_1".into(),
+            place: place(),
+            bearer: None,
             state,
             nonce: "n".into(),
         });
@@ -109,7 +129,8 @@ fn what_people_wrote_in_jira_never_becomes_markup() {
 fn no_state_needs_an_inline_style_or_script() {
     for state in every_state("High") {
         let page = embed_page(&EmbedPage {
-            chart_id: "c_1".into(),
+            place: place(),
+            bearer: None,
             state,
             nonce: "nonce-of-today".into(),
         });
@@ -127,7 +148,7 @@ fn no_state_needs_an_inline_style_or_script() {
 #[test]
 fn every_prompt_has_a_button_that_works_without_the_script() {
     for state in every_state("High") {
-        let html = fragment("c_1", &state);
+        let html = fragment(&place(), &state);
         let form = html.contains("<form method=\"get\" action=\"/charts/c_1\" target=\"_blank\"");
         assert_eq!(
             form && html.contains("Load Chart</button>"),
@@ -140,12 +161,17 @@ fn every_prompt_has_a_button_that_works_without_the_script() {
 #[test]
 fn a_prompt_says_nothing_about_the_chart() {
     let html = embed_page(&EmbedPage {
-        chart_id: "c_1".into(),
+        place: place(),
+            bearer: None,
         state: EmbedState::Prompt(Prompt::NotYet),
         nonce: "n".into(),
     });
     let unknown = embed_page(&EmbedPage {
-        chart_id: "c_2".into(),
+        place: Place {
+            chart: "c_2".into(),
+            ..Place::default()
+        },
+        bearer: None,
         state: EmbedState::Prompt(Prompt::NotYet),
         nonce: "n".into(),
     });
@@ -155,7 +181,7 @@ fn a_prompt_says_nothing_about_the_chart() {
 #[test]
 fn a_wrong_site_is_named() {
     let chosen = vec!["Northwind".into(), "Contoso".into()];
-    let html = fragment("c_1", &EmbedState::Prompt(Prompt::WrongSite { chosen }));
+    let html = fragment(&place(), &EmbedState::Prompt(Prompt::WrongSite { chosen }));
     assert!(
         html.contains("You authorized Northwind and Contoso."),
         "{html}"
@@ -165,7 +191,7 @@ fn a_wrong_site_is_named() {
 #[test]
 fn a_chart_says_as_whom_how_many_and_when() {
     let html = fragment(
-        "c_1",
+        &place(),
         &EmbedState::Chart(Box::new(frame("bar", "Mia Krystof"))),
     );
     for part in [
@@ -185,11 +211,51 @@ fn a_chart_says_as_whom_how_many_and_when() {
 }
 
 #[test]
+fn who_sees_the_numbers_alone_is_told_nothing_else() {
+    let mut shared = frame("bar", "High");
+    shared.seen = Seen::Shared;
+    shared.table.provenance.account = "Mia Krystof".into();
+    let html = fragment(&place(), &EmbedState::Chart(Box::new(shared)));
+    assert!(html.contains("As its owner sees it"), "{html}");
+    assert!(
+        !html.contains("Mia Krystof") && !html.contains("/charts/c_1"),
+        "{html}"
+    );
+}
+
+#[test]
+fn who_may_see_a_chart_both_ways_may_switch() {
+    let seen = |as_owner| {
+        let mut frame = frame("bar", "High");
+        frame.seen = Seen::Whole {
+            may_switch: true,
+            as_owner,
+        };
+        fragment(&place(), &EmbedState::Chart(Box::new(frame)))
+    };
+    assert!(seen(false).contains("<a href=\"/embed/c_1?as=owner\">As its owner sees it</a>"));
+    assert!(seen(true).contains("<a href=\"/embed/c_1\">As you see it</a>"));
+}
+
+#[test]
+fn trying_again_without_the_script_keeps_the_link() {
+    let place = Place {
+        link: Some("3.k1.mac".into()),
+        ..place()
+    };
+    let html = fragment(&place, &trouble::lost());
+    assert!(
+        html.contains("<input type=\"hidden\" name=\"link\" value=\"3.k1.mac\""),
+        "{html}"
+    );
+}
+
+#[test]
 fn a_description_is_folded_under_the_chart_and_stays_text() {
     let mut told = frame("bar", "High");
-    let folded = |told: &ChartFrame| fragment("c_1", &EmbedState::Chart(Box::new(told.clone())));
+    let folded = |told: &ChartFrame| fragment(&place(), &EmbedState::Chart(Box::new(told.clone())));
     assert!(!folded(&told).contains("Description"));
-    told.spec.description = format!("What waits.\n{HOSTILE}");
+    told.description = format!("What waits.\n{HOSTILE}");
     let html = folded(&told);
     assert!(
         html.contains("<summary>Description</summary>") && html.contains("What waits."),
@@ -203,7 +269,7 @@ fn old_numbers_say_how_old_and_offer_to_try_again() {
     let mut old = frame("bar", "High");
     old.stale = true;
     old.table.provenance.age_seconds = 3 * 3600 + 59;
-    let html = fragment("c_1", &EmbedState::Chart(Box::new(old)));
+    let html = fragment(&place(), &EmbedState::Chart(Box::new(old)));
     assert!(
         html.contains("Jira is not answering. Numbers from 3 hours ago.")
             && html.contains("Try again"),
@@ -215,7 +281,7 @@ fn old_numbers_say_how_old_and_offer_to_try_again() {
 fn an_empty_result_says_so_and_draws_nothing() {
     let mut empty = frame("bar", "High");
     empty.table.total = 0.0;
-    let html = fragment("c_1", &EmbedState::Chart(Box::new(empty)));
+    let html = fragment(&place(), &EmbedState::Chart(Box::new(empty)));
     assert!(
         html.contains("No issues match") && !html.contains("id=\"option\""),
         "{html}"
@@ -225,12 +291,12 @@ fn an_empty_result_says_so_and_draws_nothing() {
 #[test]
 fn the_option_comes_back_whole_out_of_its_script_element() {
     let state = EmbedState::Chart(Box::new(frame("bar", HOSTILE)));
-    let html = fragment("c_1", &state);
+    let html = fragment(&place(), &state);
     let (_, rest) = html.split_once("id=\"option\">").unwrap();
     let (text, _) = rest.split_once("</script>").unwrap();
     assert_eq!(
         serde_json::from_str::<Value>(text).unwrap(),
-        answer("c_1", &state).option
+        answer(&place(), &state).option
     );
 }
 
@@ -241,7 +307,7 @@ fn the_answer_for_the_script_says_how_far_the_reading_is() {
         done: 3_400,
         of: 10_000,
     });
-    let answer = answer("c_1", &state);
+    let answer = answer(&place(), &state);
     assert_eq!(
         (answer.status, answer.done, answer.of),
         ("progress", 3_400, 10_000)

@@ -1,6 +1,6 @@
 //! No chart: what happened, in whose words, and what to do next.
 
-use super::model::{EmbedState, Trouble};
+use super::model::{EmbedState, Place, Trouble};
 use leptos::prelude::*;
 
 /// Our server does not answer: the page brings this along, because it cannot be fetched then.
@@ -15,7 +15,7 @@ pub(super) fn lost() -> EmbedState {
 }
 
 #[component]
-pub(super) fn TroubleView(id: String, trouble: Trouble) -> impl IntoView {
+pub(super) fn TroubleView(place: Place, trouble: Trouble) -> impl IntoView {
     let Trouble {
         heading,
         sentence,
@@ -28,7 +28,7 @@ pub(super) fn TroubleView(id: String, trouble: Trouble) -> impl IntoView {
             <h1>{heading}</h1>
             <p class="note bad">{sentence}</p>
             {hint.map(|hint| view! { <p>{hint}</p> })}
-            {again.then(|| view! { <Again id quiet=false /> })}
+            {again.then(|| view! { <Again place quiet=false /> })}
             {request_id.map(|request| view! { <p class="small">"Request "<code>{request}</code></p> })}
         </div>
     }
@@ -36,9 +36,11 @@ pub(super) fn TroubleView(id: String, trouble: Trouble) -> impl IntoView {
 
 /// Loads the chart again; without the script, the whole frame.
 #[component]
-pub(super) fn Again(id: String, quiet: bool) -> impl IntoView {
+pub(super) fn Again(place: Place, quiet: bool) -> impl IntoView {
     view! {
-        <form method="get" action=format!("/embed/{id}") data-act="again">
+        <form method="get" action=format!("/embed/{}", place.chart) data-act="again">
+            {place.link.map(|link| view! { <input type="hidden" name="link" value=link /> })}
+            {place.as_owner.then(|| view! { <input type="hidden" name="as" value="owner" /> })}
             <button class=if quiet { "link" } else { "button" }>"Try again"</button>
         </form>
     }

@@ -34,8 +34,6 @@ pub struct Access {
     pub ended: Option<Ended>,
     /// My charts that others see as I do.
     pub runs: Vec<ChartName>,
-    /// Whether I may see everybody's authorizations there.
-    pub administers: bool,
 }
 
 /// The end of an access.
@@ -103,4 +101,153 @@ pub struct LogLine {
     pub what: String,
     /// To which chart or person.
     pub subject: String,
+}
+
+#[cfg(feature = "ssr")]
+mod from_service {
+    use super::{
+        Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
+    };
+    use service::{AccessState, EndedBy, Health, RunAs};
+
+    /// Where Atlassian lists what an account authorized.
+    const CONNECTED_APPS: &str = "https://id.atlassian.com/manage-profile/apps";
+
+    impl From<service::Authorizations> for MyAuthorizations {
+        fn from(from: service::Authorizations) -> Self {
+            let healthy = from.grant.as_ref().is_none_or(|grant| grant.healthy);
+            Self {
+                name: from.grant.map(|grant| grant.name).unwrap_or_default(),
+                ended: (!healthy).then(|| {
+                    "Atlassian no longer accepts your authorization: it was removed, expired, or your password changed.".into()
+                }),
+                accesses: from.sites.into_iter().map(Access::from).collect(),
+                connected_apps: CONNECTED_APPS.into(),
+            }
+        }
+    }
+
+    impl From<service::AuthorizedSite> for Access {
+        fn from(from: service::AuthorizedSite) -> Self {
+            let (reads, since, last_used, ended) = match from.state {
+                AccessState::Open {
+                    scopes,
+                    since,
+                    used_at,
+                } => (
+                    scopes.iter().filter_map(|scope| in_words(scope)).collect(),
+                    Some(since.to_string()),
+                    used_at.map(|at| at.to_string()),
+                    None,
+                ),
+                AccessState::Ended { at, by } => {
+                    let by = match by {
+                        EndedBy::Own => "You ended it",
+                        EndedBy::Administrator => "An administrator of the site ended it",
+                        EndedBy::Uninstall => "It ended when the Confluence app was uninstalled",
+                    };
+                    let ended = Ended {
+                        by: by.into(),
+                        at: at.to_string(),
+                    };
+                    (Vec::new(), None, None, Some(ended))
+                }
+            };
+            Self {
+                site: from.id,
+                name: from.name,
+                url: from.url,
+                reads,
+                since,
+                last_used,
+                ended,
+                runs: from.runs.into_iter().map(ChartName::from).collect(),
+            }
+        }
+    }
+
+    /// What a scope lets Inlay read, where it is about Jira.
+    fn in_words(scope: &str) -> Option<String> {
+        match scope {
+            "read:jira-work" => Some("Issues and projects".into()),
+            "read:jira-user" => Some("names of people".into()),
+            _ => None,
+        }
+    }
+
+    impl From<service::RunningChart> for ChartName {
+        fn from(from: service::RunningChart) -> Self {
+            Self {
+                id: from.id,
+                title: from.title,
+            }
+        }
+    }
+
+    impl From<(service::SiteAuthorizations, service::AuditLines)> for SiteAuthorizations {
+        fn from((from, log): (service::SiteAuthorizations, service::AuditLines)) -> Self {
+            Self {
+                site: from.site.id,
+                name: from.site.name,
+                people: from.people.into_iter().map(Authorization::from).collect(),
+                owner_runs_forbidden: from.rules.owner_runs_forbidden,
+                links_forbidden: from.rules.links_forbidden,
+                log: log.lines.into_iter().map(LogLine::from).collect(),
+            }
+        }
+    }
+
+    impl From<service::SiteAuthorization> for Authorization {
+        fn from(from: service::SiteAuthorization) -> Self {
+            let runs = from.charts.iter().filter(|c| c.run_as == RunAs::Owner);
+            Self {
+                account: from.account_id,
+                name: from.name,
+                since: from.since.to_string(),
+                last_used: from.used_at.map(|at| at.to_string()),
+                healthy: from.health == Health::Healthy,
+                runs: runs
+                    .map(|chart| ChartName {
+                        id: chart.id.clone(),
+                        title: chart.title.clone(),
+                    })
+                    .collect(),
+                charts: from.charts.len() as u64,
+            }
+        }
+    }
+
+    impl From<service::AuditLine> for LogLine {
+        fn from(from: service::AuditLine) -> Self {
+            let who = from.actor_name.or(from.actor);
+            Self {
+                at: from.at.to_string(),
+                who: who.unwrap_or_else(|| "Inlay".into()),
+                what: what(&from.action).into(),
+                subject: from.subject,
+            }
+        }
+    }
+
+    /// What somebody did, in words.
+    fn what(action: &str) -> &str {
+        match action {
+            "grant.given" => "Authorized Inlay",
+            "grant.removed" => "Removed everything they had authorized",
+            "access.removed" => "Removed an access to this site",
+            "account.erased" => "Erased a closed account",
+            "chart.created" => "Made a chart",
+            "chart.saved" => "Changed a chart",
+            "chart.deleted" => "Deleted a chart",
+            "chart.imported" => "Imported a chart",
+            "chart.shared" => "Changed whom a chart is shared with",
+            "owner_run.on" => "Lets others see a chart as its owner sees it",
+            "owner_run.off" => "Ended that",
+            "owner_run.paused" => "Paused that until its owner has looked at it",
+            "owner_run.confirmed" => "Let it go on",
+            "owner_run.link_renewed" => "Replaced a chart's link",
+            "site_rules.changed" => "Changed what may be shared on this site",
+            other => other,
+        }
+    }
 }

@@ -49,6 +49,10 @@ pub struct View {
     pub drawn: Drawn,
     /// Whether who asked may change it.
     pub may_edit: bool,
+    /// Whether who asked owns it, and so says who else may see it.
+    pub may_share: bool,
+    /// Whether they may also see it the other way: as its owner does, or by their own permissions.
+    pub may_switch: bool,
 }
 
 /// A chart, or how far it is.
@@ -75,7 +79,8 @@ pub struct Deleted {
 
 #[cfg(feature = "ssr")]
 mod from_service {
-    use super::{ChartSummary, SavedChart, View, Watched};
+    use super::{ChartSummary, Drawn, SavedChart, View, Watched};
+    use serde_json::json;
 
     impl From<service::ChartSummary> for ChartSummary {
         fn from(from: service::ChartSummary) -> Self {
@@ -110,6 +115,45 @@ mod from_service {
                 spec: from.spec.to_json(),
                 drawn: from.drawn.into(),
                 may_edit: from.may_edit,
+                may_share: from.may_share,
+                may_switch: from.may_switch,
+            }
+        }
+    }
+
+    /// What those see who are in the audience of a chart and not among its people: of the
+    /// description, only how it looks.
+    impl From<service::SharedView> for View {
+        fn from(from: service::SharedView) -> Self {
+            let table = from.table.into_table().moments_as_text();
+            Self {
+                spec: json!({
+                    "title": from.title,
+                    "kind": from.kind.name(),
+                    "display": from.display.to_json(),
+                }),
+                id: from.id,
+                title: from.title,
+                drawn: Drawn {
+                    table,
+                    by: from.by,
+                    and: from.and,
+                    option: from.option,
+                    svg: from.svg,
+                    summary: from.summary,
+                },
+                may_edit: false,
+                may_share: false,
+                may_switch: false,
+            }
+        }
+    }
+
+    impl From<service::Shown> for View {
+        fn from(from: service::Shown) -> Self {
+            match from {
+                service::Shown::Whole(view) => (*view).into(),
+                service::Shown::Shared(view) => (*view).into(),
             }
         }
     }
@@ -117,7 +161,7 @@ mod from_service {
     impl From<service::Watched> for Watched {
         fn from(from: service::Watched) -> Self {
             match from {
-                service::Watched::Ready(view) => Self::Chart(Box::new((*view).into())),
+                service::Watched::Ready(shown) => Self::Chart(Box::new(shown.into())),
                 service::Watched::Reading { title, progress } => Self::Reading {
                     title,
                     progress: progress.into(),

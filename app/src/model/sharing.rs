@@ -54,3 +54,86 @@ pub struct OwnerRun {
     /// The signed path of the audience `link`.
     pub link: Option<String>,
 }
+
+#[cfg(feature = "ssr")]
+mod from_service {
+    use super::{OwnerRun, SharedWith, Sharing};
+    use service::{Audience, OwnerRunState, Role};
+
+    impl From<service::ChartAccess> for Sharing {
+        fn from(from: service::ChartAccess) -> Self {
+            let (state, failed) = match from.run {
+                Ok(state) => (Some(state), None),
+                Err(failure) => (None, Some(failure.sentence())),
+            };
+            let forbidden = state.as_ref().and_then(|state| {
+                let forbids = state.rules.owner_runs_forbidden;
+                forbids.then(|| {
+                    "The administrators of this Jira site do not allow charts to be shown as their owner sees them.".to_owned()
+                })
+            });
+            Self {
+                chart: from.id,
+                title: from.title,
+                site_name: from.site_name,
+                everybody: from.sharing.everybody.map_or("none", word).into(),
+                people: from.sharing.people.into_iter().map(SharedWith::from).collect(),
+                links_forbidden: state.as_ref().is_some_and(|s| s.rules.links_forbidden),
+                warnings: state.as_ref().map(warnings).unwrap_or_default(),
+                lists: state.as_ref().is_some_and(|s| !s.lists_by.is_empty()),
+                run: state.and_then(|state| OwnerRun::of(state, &from.timezone)),
+                run_forbidden: failed.or(forbidden),
+            }
+        }
+    }
+
+    fn word(role: Role) -> &'static str {
+        match role {
+            Role::Viewer => "viewer",
+            Role::Editor => "editor",
+        }
+    }
+
+    fn warnings(state: &OwnerRunState) -> Vec<String> {
+        let mine = state.means_owner.then(|| {
+            "The query says currentUser(). For everybody who sees the chart as you do, that is you."
+                .to_owned()
+        });
+        let lists = (!state.lists_by.is_empty()).then(|| {
+            format!(
+                "The chart is by {}: it names single issues or people.",
+                state.lists_by.join(" and ")
+            )
+        });
+        mine.into_iter().chain(lists).collect()
+    }
+
+    impl From<service::SharedWith> for SharedWith {
+        fn from(from: service::SharedWith) -> Self {
+            Self {
+                name: from.name.unwrap_or_else(|| from.account_id.clone()),
+                account: from.account_id,
+                role: word(from.role).into(),
+            }
+        }
+    }
+
+    impl OwnerRun {
+        fn of(state: OwnerRunState, zone: &str) -> Option<Self> {
+            let run = state.run?;
+            Some(Self {
+                audience: match run.audience {
+                    Audience::Confluence { .. } => "confluence",
+                    Audience::Site => "site",
+                    Audience::Link => "link",
+                }
+                .into(),
+                until: run.until.map(|at| service::last_day(at, zone)),
+                lists: run.lists,
+                since: run.switched_on_at.to_string(),
+                paused: state.halted.map(|why| why.sentence()),
+                link: state.address,
+            })
+        }
+    }
+}

@@ -24,8 +24,8 @@ pub fn AuthorizationsPage() -> impl IntoView {
             <Transition fallback=|| view! { <p role="status">"Loading your authorizations"</p> }>
                 {move || Suspend::new(async move {
                     match mine.await {
-                        Ok(Some(mine)) => view! { <Mine mine again /> }.into_any(),
-                        Ok(None) => view! {
+                        Ok(mine) => view! { <Mine mine again /> }.into_any(),
+                        Err(error) if error.wants_consent() => view! {
                             <LoadChart heading="Nothing is authorized" then=paths::AUTHORIZATIONS chart=None site=None on_authorized=again />
                         }
                         .into_any(),
@@ -86,7 +86,6 @@ fn AccessCard(access: Access) -> impl IntoView {
         last_used,
         ended,
         runs,
-        administers,
     } = access;
     let open = ended.is_none();
     let label = format!("Remove access to {name}");
@@ -114,7 +113,7 @@ fn AccessCard(access: Access) -> impl IntoView {
                 {(!runs.is_empty()).then(|| view! { <Runs runs /> })}
             </div>
             <div class="access-tools">
-                {administers.then(|| view! { <a class="btn quiet" href=paths::site_authorizations(&site)>"Administer"</a> })}
+                {open.then(|| view! { <a class="btn quiet" href=paths::site_authorizations(&site)>"Administer"</a> })}
                 {open.then(|| view! {
                     <details class="confirm">
                         <summary class="btn danger quiet" aria-label=label>"Remove access…"</summary>

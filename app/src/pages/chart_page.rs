@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
 
 /// The chart of the address, as who asks sees it.
@@ -18,7 +18,12 @@ pub fn ChartPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
-    let view = Resource::new(move || id.get(), api::watch_chart);
+    let query = use_query_map();
+    let as_owner = Memo::new(move |_| query.with(|query| query.get("as")).as_deref() == Some("owner"));
+    let view = Resource::new(
+        move || (id.get(), as_owner.get()),
+        |(id, as_owner)| api::watch_chart(id, as_owner),
+    );
     let again = Callback::new(move |()| {
         me.refetch();
         view.refetch();
@@ -30,7 +35,7 @@ pub fn ChartPage() -> impl IntoView {
                     match view.await {
                         Ok(Watched::Chart(view)) => view! { <Shown view=*view again /> }.into_any(),
                         Ok(Watched::Reading { title, progress }) => {
-                            view! { <BeingRead id=id.get_untracked() title progress again /> }.into_any()
+                            view! { <BeingRead id=id.get_untracked() as_owner=as_owner.get_untracked() title progress again /> }.into_any()
                         }
                         Err(error) => {
                             let id = id.get_untracked();
@@ -58,6 +63,17 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
     let edit = view
         .may_edit
         .then(|| view! { <a class="btn" href=paths::edit(&view.id)>"Edit"</a> });
+    let share = view
+        .may_share
+        .then(|| view! { <a class="btn" href=paths::access(&view.id)>"Access"</a> });
+    let owners = view.drawn.table.provenance.run_as == "owner";
+    let switch = view.may_switch.then(|| {
+        if owners {
+            view! { <a href=paths::chart(&view.id)>"As you see it"</a> }.into_any()
+        } else {
+            view! { <a href=format!("{}?as=owner", paths::chart(&view.id))>"As its owner sees it"</a> }.into_any()
+        }
+    });
     let provenance = view.drawn.table.provenance.clone();
     let summary = view.drawn.summary.clone();
     view! {
@@ -65,6 +81,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
         <article class="card chart-card" data-theme=theme>
             <div class="chart-tools">
                 {edit}
+                {share}
                 <button type="button" class="btn needs-script" on:click=move |_| embed.set(true)>"Embed"</button>
             </div>
             <header class=align>
@@ -74,6 +91,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
             <p class="unseen">{summary}</p>
             <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) />
             <ProvenanceFoot provenance>
+                {switch}
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
             </ProvenanceFoot>
         </article>
@@ -84,13 +102,19 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
 
 /// A chart whose issues Jira is still being asked for. The reading goes on by itself.
 #[component]
-fn BeingRead(id: String, title: String, progress: Progress, again: Callback<()>) -> impl IntoView {
+fn BeingRead(
+    id: String,
+    as_owner: bool,
+    title: String,
+    progress: Progress,
+    again: Callback<()>,
+) -> impl IntoView {
     let now = RwSignal::new(Some(progress));
     let look_again = format!(
         "<p class=\"note strip\">The chart is being read. <a href=\"{}\">Look again</a></p>",
         paths::chart(&id)
     );
-    Effect::new(move |_| look_after_a_pause(id.clone(), now, again));
+    Effect::new(move |_| look_after_a_pause(id.clone(), as_owner, now, again));
     view! {
         <Title text=format!("{title} · Inlay") />
         <Skeleton title progress=now />
@@ -103,10 +127,15 @@ fn BeingRead(id: String, title: String, progress: Progress, again: Callback<()>)
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(500);
 
-fn look_after_a_pause(id: String, now: RwSignal<Option<Progress>>, again: Callback<()>) {
+fn look_after_a_pause(
+    id: String,
+    as_owner: bool,
+    now: RwSignal<Option<Progress>>,
+    again: Callback<()>,
+) {
     let look = move || {
         spawn_local(async move {
-            let answer = api::watch_chart(id.clone()).await;
+            let answer = api::watch_chart(id.clone(), as_owner).await;
             // The page may be another one by now.
             if now.try_get_untracked().is_none() {
                 return;
@@ -114,7 +143,7 @@ fn look_after_a_pause(id: String, now: RwSignal<Option<Progress>>, again: Callba
             match answer {
                 Ok(Watched::Reading { progress, .. }) => {
                     now.set(Some(progress));
-                    look_after_a_pause(id, now, again);
+                    look_after_a_pause(id, as_owner, now, again);
                 }
                 // What came is asked for once more, by the page itself.
                 Ok(Watched::Chart(_)) | Err(_) => again.run(()),

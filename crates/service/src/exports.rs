@@ -1,10 +1,10 @@
 //! A chart to take away: as a picture.
 //!
 //! Numbers are taken away as the table that every view has. Who may take a chart away is who may
-//! see it: everything here starts from a [`View`].
+//! see it: everything here starts from what they were [`Shown`].
 
-use crate::{Failure, Service, View};
-use chart::SpecError;
+use crate::{Failure, Service, Shown};
+use chart::{Kind, SpecError};
 use render::Colours;
 
 /// Width of a picture, in CSS pixels.
@@ -13,30 +13,37 @@ const WIDTH: u32 = 760;
 const SCALE: f32 = 2.0;
 
 impl Service {
-    /// A chart as an SVG file that explains itself: with its title, its legend inside, and in fixed
-    /// colours. Tables and tiles are HTML and have no picture.
-    pub async fn picture(&self, view: &View, colours: Colours) -> Result<String, Failure> {
-        let option = chart::standalone_option(&view.spec, &view.drawn.table);
+    /// A chart as an SVG file in fixed colours. For one of its people it explains itself, with title
+    /// and legend; for its audience it is what the frame shows. Tables and tiles are HTML and have
+    /// no picture.
+    pub async fn picture(&self, shown: &Shown, colours: Colours) -> Result<String, Failure> {
+        let (option, kind, height, summary) = match shown {
+            Shown::Whole(view) => (
+                chart::standalone_option(&view.spec, &view.drawn.table),
+                view.spec.kind,
+                view.spec.display.height,
+                &view.drawn.summary,
+            ),
+            Shown::Shared(view) => (
+                view.option.clone(),
+                view.kind,
+                view.display.height,
+                &view.summary,
+            ),
+        };
         if option.is_null() {
-            return Err(Failure::Spec(SpecError {
-                path: "kind".into(),
-                message: format!(
-                    "a {} has no picture; take its numbers as .csv or .json",
-                    view.spec.kind.name()
-                ),
-            }));
+            return Err(no_picture(kind));
         }
         let size = render::Size {
             width: WIDTH,
-            height: view.spec.display.height,
+            height,
         };
-        let summary = &view.drawn.summary;
         Ok(self.inner.renderer.svg(&option, summary, size, colours).await?)
     }
 
     /// The same as a PNG file.
-    pub async fn png(&self, view: &View, colours: Colours) -> Result<Vec<u8>, Failure> {
-        let svg = self.picture(view, colours).await?;
+    pub async fn png(&self, shown: &Shown, colours: Colours) -> Result<Vec<u8>, Failure> {
+        let svg = self.picture(shown, colours).await?;
         let rasteriser = self.inner.rasteriser.clone();
         let drawn = tokio::task::spawn_blocking(move || rasteriser.png(&svg, SCALE)).await;
         match drawn {
@@ -47,4 +54,14 @@ impl Service {
             }
         }
     }
+}
+
+fn no_picture(kind: Kind) -> Failure {
+    Failure::Spec(SpecError {
+        path: "kind".into(),
+        message: format!(
+            "a {} has no picture; take its numbers as .csv or .json",
+            kind.name()
+        ),
+    })
 }

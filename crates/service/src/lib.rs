@@ -21,10 +21,13 @@ mod administration;
 mod audit;
 mod authorizations;
 mod catalogue;
+mod chart_access;
 mod charts;
 mod clock;
+mod confluence;
 mod consent;
 mod discover;
+mod exports;
 mod failure;
 mod hand_over;
 mod held;
@@ -46,8 +49,10 @@ pub use administration::{
 };
 pub use authorizations::{Authorizations, AuthorizedGrant, AuthorizedSite, RunningChart};
 pub use catalogue::language_of;
+pub use chart_access::{ChartAccess, RunWish, last_day};
 pub use charts::{ChartSummary, SavedChart};
 pub use clock::Clock;
+pub use confluence::{AppCall, ForDocument, WayIn};
 pub use consent::{Answer, Begun, Consent, Errand, Finished, SCOPES};
 pub use discover::{Choice, Found};
 pub use failure::{Failure, PromptReason};
@@ -65,7 +70,7 @@ pub use viewer::{Account, SiteSummary, Viewer};
 
 /// Words of the store's that the use cases speak too.
 pub use store::{
-    AccessState, Audience, ConfluenceViewer, EndedBy, Health, OwnerRun, Pause, PauseReason, Role,
+    AccessState, AccountId, Audience, ConfluenceViewer, EndedBy, Health, OwnerRun, Pause, PauseReason, Role,
     SiteId, SiteRules,
 };
 
@@ -79,6 +84,8 @@ pub struct Parts {
     pub jira: jira::Client,
     /// Draws options to SVG.
     pub renderer: render::Renderer,
+    /// Draws pictures from drawings.
+    pub rasteriser: render::Rasteriser,
     /// What time it is.
     pub clock: Clock,
     /// Most bytes of scanned records held in memory.
@@ -95,6 +102,7 @@ pub(crate) struct Inner {
     store: store::Store,
     jira: jira::Client,
     renderer: render::Renderer,
+    rasteriser: render::Rasteriser,
     clock: Clock,
     refreshes: tokens::Refreshes,
     catalogues: catalogue::Catalogues,
@@ -111,6 +119,7 @@ impl Service {
                 store: parts.store,
                 jira: parts.jira,
                 renderer: parts.renderer,
+                rasteriser: parts.rasteriser,
                 refreshes: tokens::Refreshes::default(),
                 catalogues: catalogue::Catalogues::new(parts.clock.clone()),
                 held: held::HeldTables::new(parts.held_bytes),
@@ -124,6 +133,11 @@ impl Service {
     /// Answers whether the database answers: for `/health/ready`.
     pub async fn ready(&self) -> Result<(), Failure> {
         self.inner.store.ping().await.map_err(Failure::from)
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
     }
 
     fn now(&self) -> jiff::Timestamp {

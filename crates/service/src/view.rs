@@ -76,6 +76,8 @@ pub struct View {
     pub drawn: Drawn,
     /// Whether this viewer may change it.
     pub may_edit: bool,
+    /// Whether this viewer owns it, and so says who else may see it.
+    pub may_share: bool,
     /// As whom it ran.
     pub ran_as: RunAs,
     /// Whether this viewer may also see it the other way: as its owner does, or by their own
@@ -182,6 +184,17 @@ impl Service {
         Ok(Watched::Ready(shown))
     }
 
+    /// Title and height of a chart, for somebody who may see it. Asks Jira nothing.
+    pub(crate) async fn outline(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+    ) -> Result<(String, u32), Failure> {
+        let admitted = self.admit(viewer, chart, &Asking::default()).await?;
+        let spec = parse_stored(&admitted.chart)?;
+        Ok((admitted.chart.title, spec.display.height))
+    }
+
     async fn shown(&self, admitted: Admitted, room: Option<Room>) -> Result<Shown, Failure> {
         let shown = async {
             let spec = parse_stored(&admitted.chart)?;
@@ -234,6 +247,7 @@ impl Service {
             spec,
             drawn,
             may_edit: standing >= crate::Standing::Editor,
+            may_share: standing == crate::Standing::Owner,
             ran_as: way.ran_as(),
             may_switch: way.may_switch(),
         })))

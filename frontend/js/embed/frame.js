@@ -18,6 +18,15 @@ export class Frame {
 
   constructor(element) {
     this.#element = element;
+    const { bearer } = element.dataset;
+    if (bearer) {
+      // The Confluence app's ticket has done its work: it leaves the address, and the session the page.
+      this.bearer = bearer;
+      delete element.dataset.bearer;
+      const address = new URL(location.href);
+      address.searchParams.delete('grant');
+      history.replaceState(null, '', address);
+    }
     this.#shown();
   }
 
@@ -74,10 +83,11 @@ export class Frame {
 
   /** The answer of the view, or null where there is none. */
   async #fetch(size) {
-    const query = size ? `?width=${size.width}&height=${size.height}` : '';
+    const { link, as } = this.#element.dataset;
+    const query = new URLSearchParams({ ...(link && { link }), ...(as && { as }), ...size });
     const headers = this.bearer ? { Authorization: `Bearer ${this.bearer}` } : {};
     try {
-      const response = await fetch(`/embed/${encodeURIComponent(this.chart)}/view${query}`, { headers });
+      const response = await fetch(`/embed/${encodeURIComponent(this.chart)}/view?${query}`, { headers });
       const answer = await response.json();
       return typeof answer.html === 'string' ? answer : null;
     } catch {

@@ -54,6 +54,11 @@ fn each_mistake_names_its_setting_and_shows_an_example() {
             "root",
         ),
         (
+            vec!["--forge-app-id", "my-app"],
+            "INLAY_FORGE_APP_ID",
+            "ari:cloud:ecosystem::app/",
+        ),
+        (
             vec!["--client-address-header", "X Forwarded For"],
             "INLAY_CLIENT_ADDRESS_HEADER",
             "X-Forwarded-For",

@@ -29,11 +29,25 @@ pub fn SitePage() -> impl IntoView {
                     let here = paths::site_authorizations(&site.get_untracked());
                     match all.await {
                         Ok(all) => view! { <All all /> }.into_any(),
+                        Err(error) if error.kind == "not_found" => view! { <Nobodys /> }.into_any(),
                         Err(error) => view! { <Trouble error then=here chart=None site=Some(site.get_untracked()) again /> }.into_any(),
                     }
                 })}
             </Transition>
         </Page>
+    }
+    .into_any()
+}
+
+/// What everybody else is told, for a site that is there and for one that is not.
+#[component]
+fn Nobodys() -> impl IntoView {
+    view! {
+        <section class="trouble" role="alert">
+            <h2>"Nothing for you here"</h2>
+            <p>"Only administrators of a Jira site see who authorized Inlay on it. Jira does not know you as one, or there is no such site."</p>
+            <a class="btn" href=paths::AUTHORIZATIONS>"My authorizations"</a>
+        </section>
     }
     .into_any()
 }

@@ -176,6 +176,11 @@ impl Display {
         })
     }
 
+    /// As the spec writes it, without what is usual.
+    pub fn to_json(&self) -> Value {
+        self.print()
+    }
+
     pub(super) fn print(&self) -> Value {
         let usual = Self::default();
         let mut out = Map::new();

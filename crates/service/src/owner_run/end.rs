@@ -32,7 +32,7 @@ pub enum SharingEnd {
 
 impl SharingEnd {
     /// The sentence for the person.
-    pub(crate) fn sentence(&self) -> String {
+    pub fn sentence(&self) -> String {
         match self {
             Self::Ended => "Its owner no longer shares this chart.".into(),
             Self::Expired { on } => {

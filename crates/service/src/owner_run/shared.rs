@@ -4,7 +4,7 @@
 //! get into HTML, SVG, CSV or JSON by mistake.
 
 use crate::view::Drawn;
-use chart::{ChartSpec, Display, Kind, Member, Table};
+use chart::{ChartSpec, Display, Kind, Member, Provenance, Table};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -64,9 +64,11 @@ pub struct SharedTable {
     pub timezone: String,
 }
 
-/// A row or a column. It has no key: a person's key is the account id.
+/// A row or a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedMember {
+    /// One of [`chart::keys`], or what people read: a person's own key is the account id.
+    pub key: String,
     /// What people read.
     pub label: String,
     /// `#rrggbb`.
@@ -87,6 +89,39 @@ impl SharedView {
             svg: drawn.svg,
             summary: drawn.summary,
             stale: drawn.stale,
+        }
+    }
+}
+
+impl SharedTable {
+    /// The numbers as all tables are, to be shown like them: what was left out is empty.
+    pub fn into_table(self) -> Table {
+        let members = |list: Vec<SharedMember>| {
+            list.into_iter()
+                .map(|member| Member {
+                    key: member.key,
+                    label: member.label,
+                    colour: member.colour,
+                })
+                .collect()
+        };
+        Table {
+            rows: members(self.rows),
+            columns: members(self.columns),
+            cells: self.cells,
+            row_totals: self.row_totals,
+            column_totals: self.column_totals,
+            total: self.total,
+            unit: self.unit,
+            provenance: Provenance {
+                run_as: crate::RunAs::Owner.name().into(),
+                issues: self.issues,
+                complete: self.complete,
+                fetched_at: self.fetched_at,
+                age_seconds: self.age_seconds,
+                timezone: self.timezone,
+                ..Provenance::default()
+            },
         }
     }
 }
@@ -113,7 +148,14 @@ impl From<Table> for SharedTable {
 
 impl From<Member> for SharedMember {
     fn from(member: Member) -> Self {
+        let reserved = [chart::keys::NONE, chart::keys::OTHER, chart::keys::ALL];
+        let key = if reserved.contains(&member.key.as_str()) {
+            member.key
+        } else {
+            member.label.clone()
+        };
         Self {
+            key,
             label: member.label,
             colour: member.colour,
         }
