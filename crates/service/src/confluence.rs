@@ -1,9 +1,7 @@
 //! What the Confluence app asks for. Whoever calls this has verified the app's token: the site and
 //! the reader come from it, never from a body.
 
-use crate::{
-    Asking, Failure, RunAs, Secret, Service, SharedView, Shown, Viewer, hash,
-};
+use crate::{Asking, Failure, RunAs, Secret, Service, SharedView, Shown, Viewer};
 use jiff::{SignedDuration, Timestamp};
 use store::{AccountId, ChartId, ConfluenceViewer, SiteId, TokenHash};
 
@@ -52,8 +50,7 @@ pub struct ForDocument {
 impl Service {
     /// Whether this call is heard for the first time: a token is good for one act.
     pub async fn first_call(&self, call: &AppCall) -> Result<bool, Failure> {
-        let id = hash(&call.token_id).parse::<TokenHash>();
-        let id = id.map_err(|_| Failure::Internal)?;
+        let id = TokenHash::of(&call.token_id);
         let replays = self.inner.store.replays();
         Ok(replays.first_time("forge", &id, call.expires, self.now()).await?)
     }
