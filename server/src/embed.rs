@@ -16,7 +16,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde::Deserialize;
-use service::{Failure, Room, Secret, Viewer};
+use service::{Asking, Failure, Room, Secret, Viewer};
 use std::time::Duration;
 
 /// A page waits this long for its chart before it shows how far the reading is.
@@ -73,7 +73,13 @@ async fn shown(
     request: &RequestId,
 ) -> EmbedState {
     let watched = match viewer(state, headers).await {
-        Ok(viewer) => state.service.watch(&viewer, id, room, PATIENCE).await,
+        Ok(viewer) => {
+            let asking = Asking {
+                room,
+                ..Asking::default()
+            };
+            state.service.watch(&viewer, id, &asking, PATIENCE).await
+        }
         Err(failure) => Err(failure),
     };
     if let Err(failure) = &watched

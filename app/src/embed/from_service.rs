@@ -1,13 +1,20 @@
 //! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
 
 use super::model::{ChartFrame, EmbedState, Progress, Prompt, Trouble};
-use service::{Failure, PromptReason, View, Watched};
+use service::{Failure, PromptReason, Shown, View, Watched};
 
 impl EmbedState {
     /// What the service has, or how far it is. `request_id` is what the log calls this request.
     pub fn of(watched: Result<Watched, Failure>, request_id: &str) -> Self {
         match watched {
-            Ok(Watched::Ready(view)) => Self::Chart(Box::new((*view).into())),
+            Ok(Watched::Ready(Shown::Whole(view))) => Self::Chart(Box::new((*view).into())),
+            Ok(Watched::Ready(Shown::Shared(shared))) => Self::Error(Trouble {
+                heading: shared.title,
+                sentence: "This frame cannot show a chart as its owner sees it.".to_owned(),
+                hint: None,
+                request_id: Some(request_id.to_owned()),
+                again: false,
+            }),
             Ok(Watched::Reading { title, progress }) => Self::Progress(Progress {
                 title,
                 done: progress.done,
@@ -45,6 +52,9 @@ impl From<PromptReason> for Prompt {
             PromptReason::GrantEnded => Self::GrantEnded,
             PromptReason::SiteMissing { chosen } => Self::WrongSite { chosen },
             PromptReason::ScopesMissing => Self::ScopesMissing,
+            PromptReason::AccessEnded { .. } => Self::AccessEnded {
+                sentence: Failure::Prompt(reason).sentence(),
+            },
         }
     }
 }
@@ -61,6 +71,8 @@ impl Trouble {
                 Some("Ask a Jira administrator for access.".to_owned()),
                 true,
             ),
+            Failure::NotShared { .. } => ("Its owner no longer shares this chart", None, false),
+            Failure::NotAllowed(_) => ("This is not allowed", None, false),
             Failure::Busy { .. } | Failure::Unreachable { .. } => {
                 ("Jira is not answering", None, true)
             }

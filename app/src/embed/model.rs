@@ -42,6 +42,11 @@ pub enum Prompt {
     },
     /// They authorized less than is needed.
     ScopesMissing,
+    /// Their access to this site was taken away.
+    AccessEnded {
+        /// By whom, and what to do.
+        sentence: String,
+    },
     /// They pressed Cancel at Atlassian.
     Cancelled,
 }

@@ -26,6 +26,10 @@ fn words(why: &Prompt) -> (&'static str, String) {
             "Inlay may not read your issues any more",
             "Your authorization does not cover reading Jira issues. Authorize again and the chart loads.".into(),
         ),
+        Prompt::AccessEnded { sentence } => (
+            "Your access to this Jira site has ended",
+            sentence.clone(),
+        ),
         Prompt::Cancelled => (
             "You did not authorize Inlay",
             "Nothing was read. To see this chart, load it again and accept at Atlassian.".into(),
