@@ -55,6 +55,11 @@ pub enum Prompt {
     },
     /// They authorized less than is needed.
     ScopesMissing,
+    /// Their access to this site was taken away.
+    AccessEnded {
+        /// By whom, and what to do.
+        sentence: String,
+    },
     /// They pressed Cancel at Atlassian.
     Cancelled,
     /// They did, and it was taken away again for this site; the sentence says by whom.

@@ -95,11 +95,9 @@ impl Service {
     ) -> Result<(), Failure> {
         let kept: Vec<_> = held
             .iter()
-            .filter_map(|held| {
-                Some(jira::KeptAccount {
-                    account_id: held.account.as_str().parse().ok()?,
-                    updated_at: held.updated_at,
-                })
+            .map(|held| jira::KeptAccount {
+                account_id: jira::AccountId::new(held.account.as_str()),
+                updated_at: held.updated_at,
             })
             .collect();
         let report = self.inner.jira.report_accounts(token, &kept).await?;

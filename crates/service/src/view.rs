@@ -6,7 +6,6 @@ mod admit;
 
 use crate::{
     Failure, Progress, Service, SharedView, Viewer,
-    access::SiteAccess,
     query::{Answered, Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};

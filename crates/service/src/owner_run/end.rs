@@ -37,7 +37,7 @@ impl SharingEnd {
             Self::Ended => "Its owner no longer shares this chart.".into(),
             Self::Expired { on } => {
                 // No zone is anybody's here: the reader may be anyone.
-                let day = on.to_zoned(TimeZone::UTC).strftime("%-d %B %Y");
+                let day = TimeZone::UTC.to_datetime(*on).strftime("%-d %B %Y");
                 format!("Its owner shared this chart until {day}.")
             }
             Self::Paused(PauseReason::FilterChanged) => {

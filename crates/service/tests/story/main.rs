@@ -11,10 +11,16 @@
     reason = "counts of issues are whole, small and not negative"
 )]
 
+mod administration;
+mod authorizations;
+mod confluence;
 mod consent;
 mod failures;
 mod holding;
 mod numbers;
+mod owner_link;
+mod owner_run;
 mod renewal;
 mod sharing;
 mod stage;
+mod upkeep;

@@ -1,7 +1,8 @@
 //! Saved charts: who sees them, who may change them.
 
 use crate::stage::{MAYA, PRIYA, SOFIA, Stage};
-use service::{Failure, PromptReason, Viewer};
+use service::{Errand, Failure, PromptReason, Role, Viewer};
+use store::Outcome;
 
 const ALL: &str = "project is not EMPTY";
 
@@ -115,4 +116,130 @@ async fn a_chart_on_a_site_that_was_not_authorized_is_not_saved() {
         .map(|_| ())
         .unwrap_err();
     assert_eq!(refused.kind(), "site_missing");
+}
+
+fn id_of(viewer: &Viewer) -> String {
+    viewer.account().expect("signed in").to_string()
+}
+
+#[tokio::test]
+async fn a_chart_for_named_people_is_not_there_for_others_of_the_site() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = stage.saved(&maya, ALL, "status").await;
+    stage.keep_private(&maya, &id).await;
+    let unknown = stage.service.view(&priya, "c_unknown").await.unwrap_err();
+    for told in [
+        stage.service.view(&priya, &id).await.map(drop),
+        stage.service.chart(&priya, &id).await.map(drop),
+        stage
+            .service
+            .show(&priya, &id, &service::Asking::default())
+            .await
+            .map(drop),
+    ] {
+        assert_eq!(told.unwrap_err(), unknown);
+    }
+
+    let people = [(id_of(&priya), Role::Viewer)];
+    let sharing = stage
+        .service
+        .share(&maya, &id, None, &people)
+        .await
+        .unwrap();
+    assert_eq!(sharing.people[0].name.as_deref(), Some(PRIYA));
+    assert!(!stage.service.view(&priya, &id).await.unwrap().may_edit);
+    let shared = stage.service.charts_shared_with_me(&priya).await.unwrap();
+    assert_eq!((shared.len(), shared[0].id.as_str()), (1, id.as_str()));
+}
+
+#[tokio::test]
+async fn a_consent_for_a_forbidden_chart_ends_like_one_for_an_unknown_chart() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let id = stage.saved(&maya, ALL, "status").await;
+    stage.keep_private(&maya, &id).await;
+    for chart in [id.as_str(), "c_unknown"] {
+        let errand = Errand {
+            chart: Some(chart.into()),
+            ..Errand::default()
+        };
+        let ended = stage.consent_for(PRIYA, errand, None).await.outcome;
+        assert!(matches!(ended, Outcome::WrongSite { .. }), "{ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_editor_saves_and_does_nothing_else() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = stage.saved(&maya, ALL, "status").await;
+    let people = [(id_of(&priya), Role::Editor)];
+    stage
+        .service
+        .share(&maya, &id, None, &people)
+        .await
+        .unwrap();
+
+    let spec = stage.spec(ALL, "priority");
+    let saved = stage
+        .service
+        .save_chart(&priya, Some(&id), None, &spec)
+        .await
+        .unwrap();
+    assert!(saved.may_edit && !saved.owned && saved.version == 2);
+    let service = &stage.service;
+    for refused in [
+        service.share(&priya, &id, None, &[]).await.map(drop),
+        service.sharing(&priya, &id).await.map(drop),
+        service.delete_chart(&priya, &id).await,
+        service.owner_run(&priya, &id).await.map(drop),
+        service.switch_off_owner_run(&priya, &id).await,
+    ] {
+        assert_eq!(refused.unwrap_err(), Failure::NotFound);
+    }
+
+    let mine = service.chart(&maya, &id).await.unwrap();
+    assert!(mine.owned && mine.may_edit);
+}
+
+#[tokio::test]
+async fn an_editor_without_access_to_the_site_saves_nothing() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = stage.saved(&maya, ALL, "status").await;
+    let people = [(id_of(&priya), Role::Editor)];
+    stage
+        .service
+        .share(&maya, &id, None, &people)
+        .await
+        .unwrap();
+    stage
+        .service
+        .remove_access(&priya, &stage.site(0))
+        .await
+        .unwrap();
+    let spec = stage.spec(ALL, "priority");
+    let refused = stage
+        .service
+        .save_chart(&priya, Some(&id), None, &spec)
+        .await;
+    assert!(
+        matches!(refused, Err(Failure::Prompt(_) | Failure::NotFound)),
+        "{refused:?}"
+    );
+    assert_eq!(stage.service.chart(&maya, &id).await.unwrap().version, 1);
+}
+
+#[tokio::test]
+async fn people_of_the_site_are_found_by_name() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let found = stage
+        .service
+        .people(&maya, &stage.site(0), "Priya")
+        .await
+        .unwrap();
+    let names: Vec<_> = found.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, [PRIYA]);
 }

@@ -10,7 +10,7 @@ use sandbox::{
         generate::{Company, company},
     },
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use service::{Answer, Begun, Clock, Consent, Errand, Finished, Parts, Service, Viewer};
 use std::{
@@ -26,6 +26,8 @@ use url::Url;
 pub(crate) const MAYA: &str = "Maya Lindqvist";
 /// She sees one project of the first site.
 pub(crate) const PRIYA: &str = "Priya Raman";
+/// He administers every site.
+pub(crate) const TOMASZ: &str = "Tomasz Zielinski";
 /// She sees the second site only.
 pub(crate) const SOFIA: &str = "Sofia Marquez";
 
@@ -35,7 +37,8 @@ pub(crate) struct Stage {
     pub(crate) sandbox: Arc<Sandbox>,
     pub(crate) service: Service,
     folder: tempfile::TempDir,
-    keys: KeyRing,
+    /// As in the settings: one key.
+    keys: SecretString,
     port: u16,
 }
 
@@ -89,7 +92,6 @@ impl Stage {
         tokio::spawn(sandbox::serve(listener, sandbox.clone()));
         let folder = tempfile::tempdir().expect("a folder");
         let keys = Keys::generate(&mut rand::rng());
-        let keys = KeyRing::parse(secrecy::ExposeSecret::expose_secret(&keys)).expect("a key");
         let service = Self::another(&sandbox, folder.path(), &keys, port).await;
         Self {
             sandbox,
@@ -105,7 +107,24 @@ impl Stage {
         Self::another(&self.sandbox, self.folder.path(), &self.keys, self.port).await
     }
 
-    async fn another(sandbox: &Arc<Sandbox>, folder: &Path, keys: &KeyRing, port: u16) -> Service {
+    /// The same after the operator put a new key in front, with or without the old one.
+    pub(crate) async fn with_a_new_key(&self, new: &SecretString, keep_the_old: bool) -> Service {
+        let old = if keep_the_old {
+            self.keys.expose_secret()
+        } else {
+            ""
+        };
+        let keys = format!("{},{old}", new.expose_secret()).into();
+        Self::another(&self.sandbox, self.folder.path(), &keys, self.port).await
+    }
+
+    async fn another(
+        sandbox: &Arc<Sandbox>,
+        folder: &Path,
+        keys: &SecretString,
+        port: u16,
+    ) -> Service {
+        let keys = KeyRing::parse(keys.expose_secret()).expect("keys");
         let url = format!("sqlite://{}", folder.join("inlay.db").display());
         let base = Url::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
         let app = sandbox.app();
@@ -126,7 +145,7 @@ impl Stage {
         };
         let clock = sandbox.clone();
         Service::new(Parts {
-            store: Store::open(&url, keys.clone()).await.expect("a database"),
+            store: Store::open(&url, keys).await.expect("a database"),
             jira: jira::Client::with_sleeper(config, Arc::new(NoWaiting)).expect("a client"),
             renderer: render::Renderer::new(bundle(), limits).expect("a renderer"),
             clock: Clock::new(move || clock.now()),
@@ -175,13 +194,7 @@ impl Stage {
 
     /// Calls of Jira's search so far.
     pub(crate) async fn searches(&self) -> u64 {
-        let counters = self.counters().await;
-        let calls = counters["calls"].as_object().expect("calls by endpoint");
-        calls
-            .iter()
-            .filter(|(name, _)| name.contains("search/jql"))
-            .filter_map(|(_, n)| n.as_u64())
-            .sum()
+        self.calls("search/jql").await
     }
 
     pub(crate) fn site(&self, place: usize) -> String {
@@ -249,6 +262,27 @@ impl Stage {
             "version": 1, "title": format!("By {field}"), "site": self.site(0), "source": { "jql": jql },
             "kind": "bar", "chart_by": { "field": field }, "measure": { "type": "count" },
         })
+    }
+
+    /// Saves a chart of the first site.
+    pub(crate) async fn saved(&self, owner: &Viewer, jql: &str, field: &str) -> String {
+        let spec = self.spec(jql, field);
+        let saved = self.service.save_chart(owner, None, None, &spec).await;
+        saved.expect("saved").id
+    }
+
+    /// Takes all but named people out of a chart's audience.
+    pub(crate) async fn keep_private(&self, owner: &Viewer, chart: &str) {
+        let shared = self.service.share(owner, chart, None, &[]).await;
+        shared.expect("shared with nobody");
+    }
+
+    /// Calls of all of Jira's endpoints whose name has `part` in it, so far.
+    pub(crate) async fn calls(&self, part: &str) -> u64 {
+        let counters = self.counters().await;
+        let calls = counters["calls"].as_object().expect("calls by endpoint");
+        let named = calls.iter().filter(|(name, _)| name.contains(part));
+        named.filter_map(|(_, n)| n.as_u64()).sum()
     }
 
     pub(crate) async fn advance(&self, seconds: i64) {
