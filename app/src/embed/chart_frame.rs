@@ -22,7 +22,11 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
         by,
         and,
         totals: spec.display.totals,
-        percent: spec.display.percent != Percent::None,
+        percent: spec.display.percent != Percent::None && spec.measure.adds_up(),
+        cells: match spec.kind {
+            Kind::Table2d if spec.measure.adds_up() => spec.display.percent,
+            _ => Percent::None,
+        },
     };
     let drawn = !svg.is_empty();
     let empty = table.is_empty() && spec.kind != Kind::Tile;
@@ -51,7 +55,7 @@ pub(super) fn ChartView(id: String, frame: ChartFrame) -> impl IntoView {
         }
         .into_any()
     } else if spec.kind == Kind::Tile {
-        numbers::tile(&table)
+        numbers::tile(&table, around.percent)
     } else {
         view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{numbers::twin(&table, &around)}</div> }.into_any()
     };

@@ -7,14 +7,20 @@
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::float_cmp,
     reason = "counts of issues are whole, small and not negative"
 )]
 
 mod consent;
+mod drill;
 mod failures;
 mod holding;
+mod kinds;
 mod numbers;
 mod renewal;
 mod sharing;
 mod stage;
+
+/// A count of issues.
+fn whole(number: Option<f64>) -> u64 {
+    number.expect("a count is always there") as u64
+}
