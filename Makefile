@@ -60,6 +60,7 @@ check: tools assets ## Format and lints
 .PHONY: real-data
 real-data: build ## Reference numbers on real Jira issues (INLAY_REAL_DATA names the folder)
 	@test -n "$${INLAY_REAL_DATA:-}" || { echo "Set INLAY_REAL_DATA to the folder of issues."; exit 1; }
+	cargo test -p chart --test real_data
 	end2end/real-data
 
 .PHONY: bench

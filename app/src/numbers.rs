@@ -2,9 +2,13 @@
 //!
 //! Plain functions from plain data, for pages and frames alike: no signals, no words of the spec.
 
+mod grid;
+mod tile;
+
 use crate::format;
-use chart::{Member, Table, keys};
+use chart::{Member, Percent, Table, keys};
 use leptos::prelude::*;
+pub use tile::tile;
 
 /// What stands around the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +19,16 @@ pub struct Around {
     pub and: Option<String>,
     /// Whether totals are shown.
     pub totals: bool,
-    /// Whether shares are shown.
+    /// Whether shares of the total are shown beside numbers of rows.
     pub percent: bool,
+    /// Of what each cell shows a share.
+    pub cells: Percent,
 }
 
 /// Every number of a chart: rows with their totals and shares, and columns where there are some.
 pub fn twin<At>(table: &Table<At>, around: &Around) -> AnyView {
     match &around.and {
-        Some(and) => grid(table, around, and),
+        Some(and) => grid::grid(table, around, and),
         None => list(&table.rows, &table.row_totals, table, &around.by, around),
     }
 }
@@ -54,33 +60,9 @@ pub fn swatch(colour: &str) -> AnyView {
     .into_any()
 }
 
-/// One number, and its parts where it is cut by a dimension.
-pub fn tile<At>(table: &Table<At>) -> AnyView {
-    let unit = match table.unit.as_str() {
-        "issues" => format::noun(table.total, "issue", "issues"),
-        unit => unit,
-    };
-    // Without a dimension, the only row is everything.
-    let parts: Vec<_> = table
-        .rows
-        .iter()
-        .zip(&table.row_totals)
-        .filter(|(row, _)| row.key != keys::ALL)
-        .map(|(row, total)| view! { <li><span>{row.label.clone()}</span>" "<b>{chart::grouped(*total)}</b></li> })
-        .collect();
-    view! {
-        <div class="tile">
-            <p class="tile-number">{chart::grouped(table.total)}</p>
-            <p class="tile-unit">{unit.to_owned()}</p>
-            {(!parts.is_empty()).then(|| view! { <ul class="tile-parts">{parts}</ul> })}
-        </div>
-    }
-    .into_any()
-}
-
 fn list<At>(
     members: &[Member],
-    numbers: &[f64],
+    numbers: &[Option<f64>],
     table: &Table<At>,
     head: &str,
     Around {
@@ -88,12 +70,17 @@ fn list<At>(
     }: &Around,
 ) -> AnyView {
     let total = table.total;
-    let row = |number: f64| {
+    let share = move |number: Option<f64>| match (number, total) {
+        (Some(number), Some(total)) => format::percent(number, total),
+        _ => NOTHING.to_owned(),
+    };
+    let row = |number: Option<f64>| {
         view! {
-            <td>{chart::grouped(number)}</td>
-            {percent.then(|| view! { <td>{format::percent(number, total)}</td> })}
+            <td>{told(number)}</td>
+            {percent.then(|| view! { <td>{share(number)}</td> })}
         }
     };
+    let measure = measure(table);
     let rows: Vec<_> = members
         .iter()
         .zip(numbers)
@@ -109,11 +96,11 @@ fn list<At>(
         .collect();
     view! {
         <table class="figures">
-            <caption class="unseen">{format!("{} by {head}", capitalised(&table.unit))}</caption>
+            <caption class="unseen">{format!("{measure} by {head}")}</caption>
             <thead>
                 <tr>
                     <th scope="col">{head.to_owned()}</th>
-                    <th scope="col">{capitalised(&table.unit)}</th>
+                    <th scope="col">{measure.clone()}</th>
                     {percent.then(|| view! { <th scope="col">"%"</th> })}
                 </tr>
             </thead>
@@ -124,51 +111,23 @@ fn list<At>(
     .into_any()
 }
 
-fn grid<At>(table: &Table<At>, Around { by, totals, .. }: &Around, and: &str) -> AnyView {
-    let row = |numbers: &[f64], sum: f64| {
-        let cells: Vec<_> = numbers
-            .iter()
-            .map(|number| view! { <td>{chart::grouped(*number)}</td> })
-            .collect();
-        view! {
-            {cells}
-            {totals.then(|| view! { <td class="sum">{chart::grouped(sum)}</td> })}
+/// What stands where there is no number: an average of nothing is not 0.
+const NOTHING: &str = "–";
+
+/// A number as text.
+fn told(number: Option<f64>) -> String {
+    number.map_or_else(|| NOTHING.to_owned(), chart::grouped)
+}
+
+/// What the numbers are, as far as the table says it: with one dimension its column does, in the site's words.
+fn measure<At>(table: &Table<At>) -> String {
+    let unit = capitalised(&table.unit);
+    match table.columns.as_slice() {
+        [column] if column.key == keys::VALUE && unit != "Issues" => {
+            format!("{} ({})", column.label, table.unit)
         }
-    };
-    let heads: Vec<_> = table
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col">{swatch(&column.colour)}{column.label.clone()}</th> })
-        .collect();
-    let rows: Vec<_> = table
-        .rows
-        .iter()
-        .zip(table.cells.iter().zip(&table.row_totals))
-        .map(|(member, (cells, sum))| {
-            view! {
-                <tr>
-                    <th scope="row">{member.label.clone()}</th>
-                    {row(cells, *sum)}
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <table class="figures wide">
-            <caption class="unseen">{format!("{} by {by} and {and}", capitalised(&table.unit))}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{by.clone()}</th>
-                    {heads}
-                    {totals.then(|| view! { <th scope="col">"Total"</th> })}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(&table.column_totals, table.total)}</tr></tfoot> })}
-        </table>
+        _ => unit,
     }
-    .into_any()
 }
 
 fn capitalised(word: &str) -> String {

@@ -6,7 +6,7 @@ use crate::{
     model::Drawn,
     numbers::{self, Around},
 };
-use chart::Kind;
+use chart::{Kind, Percent};
 use leptos::prelude::*;
 
 /// What a figure is made of; a change of it makes the figure anew, a change of numbers does not.
@@ -59,7 +59,11 @@ pub fn Figure(
                 by: drawn.by.clone(),
                 and: drawn.and.clone(),
                 totals: draft.shows("totals"),
-                percent: draft.look("percent", "of_total") != "none",
+                percent: draft.percent() != Percent::None,
+                cells: match draft.kind() {
+                    Some(Kind::Table2d) => draft.percent(),
+                    _ => Percent::None,
+                },
             })
         })
     });
@@ -76,7 +80,7 @@ pub fn Figure(
             </div>
         }
         .into_any(),
-        Shape::Tile => view! { {move || drawn.with(|drawn| numbers::tile(&drawn.table))} }.into_any(),
+        Shape::Tile => view! { {move || drawn.with(|drawn| numbers::tile(&drawn.table, around.with(|around| around.percent)))} }.into_any(),
         Shape::Table => view! { <div class="table-figure scroll">{twin}</div> }.into_any(),
         Shape::Drawing { legend: true, grouped: false, .. } => view! {
             <div class="plot">

@@ -1,6 +1,7 @@
 //! How it looks.
 
 use super::{Draft, put};
+use chart::Percent;
 use serde_json::{Map, Value};
 
 impl Draft {
@@ -15,6 +16,21 @@ impl Draft {
     /// Changes a word of the display; the usual one is left out.
     pub fn set_look(&mut self, key: &str, word: &str, usual: &str) {
         self.set_display(key, (word != usual).then(|| word.into()));
+    }
+
+    /// Of what percentages are shares. Only counts and sums have shares.
+    pub fn percent(&self) -> Percent {
+        let measure = self
+            .spec
+            .get("measure")
+            .and_then(|measure| measure.get("type"))
+            .and_then(Value::as_str);
+        if !matches!(measure, None | Some("count" | "sum")) {
+            return Percent::None;
+        }
+        let word = self.look("percent", Percent::OfTotal.name());
+        let known = Percent::ALL.iter().find(|(name, _)| *name == word);
+        known.map_or(Percent::OfTotal, |(_, percent)| *percent)
     }
 
     /// The theme of this chart alone, where it does not follow the reader's.

@@ -13,7 +13,7 @@ pub struct Segment {
     pub label: String,
     /// `#rrggbb`.
     pub colour: String,
-    /// Issues in it; nothing where it is hidden, and so not counted.
+    /// Its number; nothing where there is none, or where it is hidden, and so not counted.
     pub count: Option<f64>,
     /// Whether it is left out of the chart.
     pub hidden: bool,
@@ -79,12 +79,12 @@ impl Draft {
     }
 
     /// The list of values: those of the table, then the hidden ones.
-    pub fn segments(&self, axis: Axis, members: &[Member], counts: &[f64]) -> Vec<Segment> {
+    pub fn segments(&self, axis: Axis, members: &[Member], counts: &[Option<f64>]) -> Vec<Segment> {
         let shown = members.iter().zip(counts).map(|(member, count)| Segment {
             key: member.key.clone(),
             label: member.label.clone(),
             colour: member.colour.clone(),
-            count: Some(*count),
+            count: *count,
             hidden: false,
             fixed: member.key == keys::OTHER || member.key == keys::ALL,
         });

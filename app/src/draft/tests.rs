@@ -164,7 +164,7 @@ fn hidden_values_stay_in_the_list_without_a_count() {
     let segments = draft.segments(
         Axis::ChartBy,
         &[member("Open"), member("(other)")],
-        &[3.0, 2.0],
+        &[Some(3.0), Some(2.0)],
     );
     let told: Vec<_> = segments
         .iter()

@@ -16,6 +16,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         description,
         kind,
         display,
+        adds_up,
         seen,
         table,
         by,
@@ -29,7 +30,11 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         by,
         and,
         totals: display.totals,
-        percent: display.percent != Percent::None,
+        percent: display.percent != Percent::None && adds_up,
+        cells: match kind {
+            Kind::Table2d if adds_up => display.percent,
+            _ => Percent::None,
+        },
     };
     let drawn = !svg.is_empty();
     let empty = table.is_empty() && kind != Kind::Tile;
@@ -62,7 +67,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         }
         .into_any()
     } else if kind == Kind::Tile {
-        numbers::tile(&table)
+        numbers::tile(&table, around.percent)
     } else {
         view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{numbers::twin(&table, &around)}</div> }.into_any()
     };

@@ -37,6 +37,7 @@ impl From<View> for ChartFrame {
             title,
             description: spec.description,
             kind: spec.kind,
+            adds_up: spec.measure.adds_up(),
             display: spec.display,
             seen: Seen::Whole {
                 may_switch,
@@ -60,6 +61,7 @@ impl From<SharedView> for ChartFrame {
             description: String::new(),
             kind: view.kind,
             display: view.display,
+            adds_up: view.adds_up,
             seen: Seen::Shared,
             table: view.table.into_table(),
             by: view.by,

@@ -62,11 +62,6 @@ pub enum Prompt {
     },
     /// They pressed Cancel at Atlassian.
     Cancelled,
-    /// They did, and it was taken away again for this site; the sentence says by whom.
-    AccessEnded {
-        /// What happened.
-        sentence: String,
-    },
     /// It was shown to them as its owner sees it, and is not now; their own permissions may do.
     NotShared {
         /// What ended it, or what it waits for.
@@ -96,6 +91,8 @@ pub struct ChartFrame {
     pub kind: Kind,
     /// Legend, labels, height and so on.
     pub display: Display,
+    /// Whether its numbers add up, so that shares of them mean something.
+    pub adds_up: bool,
     /// As whom.
     pub seen: Seen,
     /// The numbers and where they come from.

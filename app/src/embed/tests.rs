@@ -36,10 +36,10 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
     let table = Table {
         rows: vec![member(label, "#c9372c"), member("Low", "#4688ec")],
         columns: vec![member("value", "#4688ec")],
-        cells: vec![vec![10_000.0], vec![12.0]],
-        row_totals: vec![10_000.0, 12.0],
-        column_totals: vec![10_012.0],
-        total: 10_012.0,
+        cells: vec![vec![Some(10_000.0)], vec![Some(12.0)]],
+        row_totals: vec![Some(10_000.0), Some(12.0)],
+        column_totals: vec![Some(10_012.0)],
+        total: Some(10_012.0),
         unit: "issues".into(),
         provenance,
     };
@@ -48,6 +48,7 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
         title: label.into(),
         description: spec.description,
         kind: spec.kind,
+        adds_up: spec.measure.adds_up(),
         display: spec.display,
         seen: Seen::Whole {
             may_switch: false,
@@ -280,7 +281,7 @@ fn old_numbers_say_how_old_and_offer_to_try_again() {
 #[test]
 fn an_empty_result_says_so_and_draws_nothing() {
     let mut empty = frame("bar", "High");
-    empty.table.total = 0.0;
+    empty.table.total = Some(0.0);
     let html = fragment(&place(), &EmbedState::Chart(Box::new(empty)));
     assert!(
         html.contains("No issues match") && !html.contains("id=\"option\""),

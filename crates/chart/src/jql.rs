@@ -70,6 +70,24 @@ pub(crate) fn quoted(value: &str) -> String {
     out
 }
 
+/// A field's name as a query writes it: in quotes where it is more than a word.
+pub(crate) fn word(clause: &str) -> String {
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let number = clause
+        .strip_prefix("cf[")
+        .and_then(|rest| rest.strip_suffix(']'));
+    if plain(clause) || number.is_some_and(plain) {
+        clause.to_owned()
+    } else {
+        quoted(clause)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

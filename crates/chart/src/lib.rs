@@ -5,8 +5,10 @@
 //! ```
 //!
 //! Nothing here does input or output, reads a clock or knows Jira's wire format: `service` turns
-//! Jira's issues into [`Record`]s and passes the time and the zone in. Without the feature
-//! `option` the crate builds for the browser and stays small there.
+//! Jira's issues into [`Record`]s and passes the time and the zone in. Segments are queries that only
+//! Jira can answer: the plan names them, and the fold is told which issues each one finds. Beside the
+//! table a fold gives [`Queries`], the JQL behind each number. Without the features `option` and `yaml`
+//! the crate builds for the browser and stays small there.
 //!
 //! ```
 //! use chart::{ChartSpec, Field, FieldKind, Fold, Item, Order, Provenance, Record, Value};
@@ -27,17 +29,19 @@
 //! fold.push(&Record { id: 1, values: vec![Value::One(Item::named("High"))] });
 //! fold.push(&Record { id: 2, values: vec![Value::Empty] });
 //! let table = fold.finish(Provenance::default());
-//! assert_eq!(table.total, 2.0);
+//! assert_eq!(table.total, Some(2.0));
 //! assert_eq!(chart::summary(&spec, &table), "Issues by priority: 2 in all; High 1 (50 %), (none) 1 (50 %).");
 //! # Ok::<(), chart::SpecError>(())
 //! ```
 //!
 //! **To add a chart kind:** a variant and its row in `kind.rs`, one file under `option/` that makes
-//! its ECharts option, and a snapshot in `option/tests.rs`.
+//! its ECharts option (or, for HTML, a component in `app`), and a snapshot in `option/tests.rs`.
 //! **To add a key of the spec:** its field and default beside the others of its part under `spec/`,
-//! one line in that part's `parse` and one in its `print`; the property "parse, print, parse" then
-//! covers it. Every version ever shipped still loads: give a new key a default.
+//! one line in that part's `parse` and one in its `print`, and its place in `spec/schema.rs`; the property
+//! "parse, print, parse" then covers it. Every version ever shipped still loads: give a new key a default.
+//! **To add a statistic:** its word in `spec/measure.rs`, and how it comes out in `fold/tally.rs`.
 
+mod csv;
 mod field;
 mod fold;
 mod jql;
@@ -49,6 +53,7 @@ mod option;
 mod order;
 mod paint;
 mod plan;
+mod queries;
 mod record;
 mod spec;
 mod summary;
@@ -57,6 +62,7 @@ mod table;
 pub mod ink;
 pub mod keys;
 
+pub use csv::csv;
 pub use field::{Field, FieldKind};
 pub use fold::Fold;
 pub use kind::Kind;
@@ -64,11 +70,13 @@ pub use number::{grouped, percent};
 #[cfg(feature = "option")]
 pub use option::{option, standalone_option};
 pub use order::Order;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, SegmentQuery, plan};
+pub use queries::Queries;
 pub use record::{Item, Record, Sprint, SprintState, StatusCategory, Value};
 pub use spec::{
-    Align, ChartSpec, Colour, Dimension, Display, Interval, Labels, Legend, Measure, Merge, Moment,
-    OrderBy, Percent, Range, RelativeUnit, SiteId, Source, SpecError, SprintChoice, Theme,
+    Align, Bins, By, ChartSpec, Colour, Dimension, Display, Goal, Interval, Labels, Legend, Lines,
+    Measure, Merge, Moment, Operator, OrderBy, Percent, Quantity, Range, RelativeUnit, Segment,
+    SiteId, Source, SpecError, SprintChoice, Statistic, Theme, TimeUnit, Unresolved, schema,
 };
 pub use summary::summary;
 pub use table::{Member, Provenance, Table};

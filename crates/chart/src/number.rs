@@ -39,6 +39,15 @@ pub fn percent(part: f64, whole: f64) -> String {
     }
 }
 
+/// A number as a key: no trailing zeros, no minus before zero.
+pub(crate) fn plain(number: f64) -> String {
+    if number == 0.0 {
+        "0".to_owned()
+    } else {
+        number.to_string()
+    }
+}
+
 /// A number that is written as `12`, not `12.0`, where it is whole: for `serialize_with`.
 // In the browser's 32 bits a reference is the smaller one, and the lint is silent.
 #[cfg_attr(
@@ -61,9 +70,21 @@ pub(crate) fn written<S: Serializer>(number: &f64, serializer: S) -> Result<S::O
     serializer.serialize_f64(*number)
 }
 
+/// The same for a number that may be missing.
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+pub(crate) fn maybe_written<S: Serializer>(
+    number: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) => written(number, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 /// The same for a list of numbers.
 pub(crate) fn all_written<S: Serializer>(
-    numbers: &[f64],
+    numbers: &[Option<f64>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(numbers.iter().map(Written))
@@ -71,10 +92,10 @@ pub(crate) fn all_written<S: Serializer>(
 
 /// The same for rows of numbers.
 pub(crate) fn rows_written<S: Serializer>(
-    rows: &[Vec<f64>],
+    rows: &[Vec<Option<f64>>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    struct Row<'a>(&'a [f64]);
+    struct Row<'a>(&'a [Option<f64>]);
     impl Serialize for Row<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             all_written(self.0, serializer)
@@ -83,11 +104,11 @@ pub(crate) fn rows_written<S: Serializer>(
     serializer.collect_seq(rows.iter().map(|row| Row(row)))
 }
 
-struct Written<'a>(&'a f64);
+struct Written<'a>(&'a Option<f64>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        written(self.0, serializer)
+        maybe_written(self.0, serializer)
     }
 }
 

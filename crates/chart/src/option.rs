@@ -8,10 +8,16 @@
 mod bar;
 mod donut;
 mod frame;
+mod funnel;
+mod grouped_bar;
 mod label;
+mod line;
+mod multi_line;
+mod overlay;
 mod pie;
 mod slices;
 mod stacked_bar;
+mod stroke;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -46,7 +52,11 @@ fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value 
         Kind::Pie => pie::option(&sheet),
         Kind::Donut => donut::option(&sheet),
         Kind::Bar => bar::option(&sheet),
+        Kind::GroupedBar => grouped_bar::option(&sheet),
         Kind::StackedBar => stacked_bar::option(&sheet),
-        Kind::Table | Kind::Tile => Value::Null,
+        Kind::Line => line::option(&sheet),
+        Kind::MultiLine => multi_line::option(&sheet),
+        Kind::Funnel => funnel::option(&sheet),
+        Kind::Table | Kind::Table2d | Kind::Tile => Value::Null,
     }
 }

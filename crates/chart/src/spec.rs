@@ -3,22 +3,29 @@
 mod colour;
 mod dimension;
 mod display;
+mod lines;
 mod measure;
 mod moment;
 mod parse;
 mod print;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod walk;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use colour::Colour;
-pub use dimension::{Dimension, Interval, Merge, OrderBy, SprintChoice};
+pub(crate) use dimension::MILLIONTHS;
+pub use dimension::{Bins, By, Dimension, Interval, Merge, OrderBy, Segment, SprintChoice};
 pub use display::{Align, Display, Labels, Legend, Percent, Theme};
-pub use measure::Measure;
+pub use lines::{Goal, Lines};
+pub use measure::{Measure, Operator, Quantity, Statistic, TimeUnit, Unresolved};
 pub use moment::{Moment, Range, RelativeUnit};
+pub use schema::schema;
 
 use crate::Kind;
 
@@ -66,6 +73,8 @@ pub struct ChartSpec {
     pub group_by: Option<Dimension>,
     /// What is calculated.
     pub measure: Measure,
+    /// What is drawn over bars and lines.
+    pub lines: Lines,
     /// How it looks.
     pub display: Display,
 }

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Percent, number};
+use crate::{Percent, keys, number};
 
 /// Rows by columns of numbers with their totals.
 ///
 /// Every number counts issues: where a field holds several values an issue stands in several rows,
 /// and each total still counts it once. Totals also count what a limit without `others` leaves out
-/// of the rows (a warning says so); they never count hidden values. In JSON a whole number is written
-/// without a point: `[[12], [2.5]]`.
+/// of the rows (a warning says so); they never count hidden values. A number that there is not, such as
+/// an average of nothing, is none and no 0. Totals of averages and the like are calculated over issues,
+/// never from the numbers of the cells. In JSON a whole number is written without a point, and none is
+/// null: `[[12], [2.5], [null]]`.
 ///
 /// `At` is how a moment is held: reading one from text would cost a browser that only shows it
 /// 150 KB, so there it stays text (see [`Table::moments_as_text`]).
@@ -21,17 +23,17 @@ pub struct Table<At = jiff::Timestamp> {
     pub columns: Vec<Member>,
     /// `cells[row][column]`, in `unit`.
     #[serde(serialize_with = "number::rows_written")]
-    pub cells: Vec<Vec<f64>>,
+    pub cells: Vec<Vec<Option<f64>>>,
     /// One for each row.
     #[serde(serialize_with = "number::all_written")]
-    pub row_totals: Vec<f64>,
+    pub row_totals: Vec<Option<f64>>,
     /// One for each column.
     #[serde(serialize_with = "number::all_written")]
-    pub column_totals: Vec<f64>,
+    pub column_totals: Vec<Option<f64>>,
     /// Over everything.
-    #[serde(serialize_with = "number::written")]
-    pub total: f64,
-    /// What is counted: `issues`.
+    #[serde(serialize_with = "number::maybe_written")]
+    pub total: Option<f64>,
+    /// What is counted: `issues`; or in what it is told: `days`, `Story Points`, `%`.
     pub unit: String,
     /// As whom, when, complete or not.
     pub provenance: Provenance<At>,
@@ -40,17 +42,39 @@ pub struct Table<At = jiff::Timestamp> {
 impl<At> Table<At> {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.total == 0.0
+        let counts = self.unit == crate::plan::ISSUES;
+        match self.total {
+            Some(total) => counts && total == 0.0 || self.rows.is_empty(),
+            None => self.cells.iter().flatten().all(Option::is_none),
+        }
     }
 
     /// Of what a cell is a share; nothing where the spec wants no percentages or there is no such cell.
     pub fn whole(&self, of: Percent, row: usize, column: usize) -> Option<f64> {
         match of {
-            Percent::OfTotal => Some(self.total),
-            Percent::OfRow => self.row_totals.get(row).copied(),
-            Percent::OfColumn => self.column_totals.get(column).copied(),
+            Percent::OfTotal => self.total,
+            Percent::OfRow => self.row_totals.get(row).copied().flatten(),
+            Percent::OfColumn => self.column_totals.get(column).copied().flatten(),
             Percent::None => None,
         }
+    }
+}
+
+impl Member {
+    /// Whether it is a bucket of time: its key is the ISO start of one. (A name of the same shape counts as
+    /// one too; reading dates properly would cost the browser 150 KB.)
+    pub fn is_bucket(&self) -> bool {
+        let key = self.key.as_bytes();
+        key.len() == 10
+            && key.iter().enumerate().all(|(i, byte)| match i {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+    }
+
+    /// Whether it stands for something else than one value: no value, or all the others.
+    pub fn is_rest(&self) -> bool {
+        [keys::NONE, keys::OTHER].contains(&self.key.as_str())
     }
 }
 
@@ -147,15 +171,15 @@ mod tests {
         let table = Table {
             rows: Vec::new(),
             columns: Vec::new(),
-            cells: vec![vec![12.0, 2.5], vec![-3.0]],
-            row_totals: vec![14.5, -3.0],
-            column_totals: vec![0.0],
-            total: 29_057.0,
+            cells: vec![vec![Some(12.0), Some(2.5)], vec![Some(-3.0), None]],
+            row_totals: vec![Some(14.5), Some(-3.0)],
+            column_totals: vec![Some(0.0), None],
+            total: Some(29_057.0),
             unit: "issues".into(),
             provenance: Provenance::<jiff::Timestamp>::default(),
         };
         let json = serde_json::to_value(&table).unwrap();
-        assert_eq!(json["cells"].to_string(), "[[12,2.5],[-3]]");
+        assert_eq!(json["cells"].to_string(), "[[12,2.5],[-3,null]]");
         assert_eq!(json["row_totals"].to_string(), "[14.5,-3]");
         assert_eq!(json["total"].to_string(), "29057");
         assert_eq!(

@@ -139,6 +139,11 @@ impl Held {
         self.ids.len()
     }
 
+    /// Which issues there are.
+    pub(crate) fn ids(&self) -> HashSet<u64> {
+        self.ids.iter().copied().collect()
+    }
+
     /// Where the wanted fields are, if all of them were fetched.
     pub(crate) fn positions(&self, wanted: &[Field]) -> Option<Vec<usize>> {
         wanted

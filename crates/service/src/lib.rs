@@ -7,7 +7,7 @@
 //! ```no_run
 //! # async fn example(service: service::Service, viewer: service::Viewer) -> Result<(), service::Failure> {
 //! let view = service.view(&viewer, "c_3k9dq2m7x4w1").await?;
-//! println!("{}: {}", view.title, view.drawn.table.total);
+//! println!("{}: {:?}", view.title, view.drawn.table.total);
 //! # Ok(())
 //! # }
 //! ```

@@ -4,11 +4,16 @@ use crate::{
     Failure, Service,
     access::SiteAccess,
     catalogue::language_of,
-    held::Key,
+    held::{Held, Key},
     scan::{Scanned, Wanted},
 };
-use chart::{ChartSpec, Dimension, Fold, Order, Plan, Provenance, SpecError, Table};
+use chart::{
+    By, ChartSpec, Dimension, Fold, Order, Plan, Provenance, Queries, SegmentQuery, Source,
+    SpecError, Table,
+};
+use futures::future::try_join_all;
 use jiff::tz::TimeZone;
+use std::{collections::HashSet, sync::Arc};
 
 /// How far a scan is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,29 +31,55 @@ pub(crate) struct Question {
     wanted: Wanted,
     timezone: TimeZone,
     timezone_name: String,
+    /// In which Jira reads the days of a query.
+    account_zone: TimeZone,
+    /// Whose versions there are, where the source says it.
+    projects: Vec<String>,
 }
 
-/// What Jira said: the records, and the order of their values.
+/// What Jira said: the records, the order of their values, and the issues of each segment.
 pub(crate) struct Gathered {
     scanned: Scanned,
     order: Order,
+    segments: Vec<Scanned>,
 }
 
 /// The numbers, and whether they are old ones because Jira does not answer.
 pub(crate) struct Answered {
     pub(crate) table: Table,
+    /// The query behind each number.
+    pub(crate) queries: Queries,
     pub(crate) stale: bool,
 }
 
 impl Question {
-    /// What the site calls the field of a dimension.
-    pub(crate) fn name_of(&self, dimension: Option<&Dimension>) -> Option<String> {
-        let field = &dimension?.field;
-        self.plan
-            .fields
-            .iter()
-            .find(|known| known.id == *field)
-            .map(|known| known.name.clone())
+    /// What the rows of a table are called; empty where there is no dimension.
+    pub(crate) fn rows(&self, spec: &ChartSpec) -> String {
+        spec.chart_by
+            .as_ref()
+            .map(|dimension| self.name_of(dimension))
+            .unwrap_or_default()
+    }
+
+    /// What its columns are called, in charts with two dimensions.
+    pub(crate) fn columns(&self, spec: &ChartSpec) -> Option<String> {
+        if spec.chart_by.as_ref().is_some_and(Dimension::is_dates) {
+            return Some("Dates".to_owned());
+        }
+        spec.group_by
+            .as_ref()
+            .map(|dimension| self.name_of(dimension))
+    }
+
+    fn name_of(&self, dimension: &Dimension) -> String {
+        match &dimension.by {
+            By::Segments(_) => "Segment".to_owned(),
+            By::Dates(_) => "Date".to_owned(),
+            By::Field(id) => {
+                let field = self.plan.fields.iter().find(|known| known.id == *id);
+                field.map(|field| field.name.clone()).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -74,6 +105,12 @@ impl Service {
                 "\"{timezone_name}\" is not a time zone; use a name like Europe/Berlin or UTC"
             ),
         })?;
+        let account_zone = access
+            .grant
+            .timezone
+            .as_deref()
+            .and_then(|name| TimeZone::get(name).ok())
+            .unwrap_or(TimeZone::UTC);
         let along = if wide {
             neighbours(&catalogue)
         } else {
@@ -94,6 +131,11 @@ impl Service {
             plan,
             timezone,
             timezone_name,
+            account_zone,
+            projects: match &spec.source {
+                Source::Projects(keys) => keys.clone(),
+                Source::Jql(_) | Source::Filter(_) => Vec::new(),
+            },
         })
     }
 
@@ -104,9 +146,46 @@ impl Service {
         question: &Question,
     ) -> Result<Gathered, Failure> {
         let scanned = self.scanned(access, &question.key, &question.wanted);
-        let order = self.order(access, &question.key.language, &question.plan.fields);
-        let (scanned, order) = futures::try_join!(scanned, order)?;
-        Ok(Gathered { scanned, order })
+        let order = self.order(
+            access,
+            &question.key.language,
+            &question.plan.fields,
+            &question.projects,
+        );
+        let segments = question.plan.segments.iter();
+        let segments = try_join_all(segments.map(|it| self.segment(access, question, it)));
+        let (scanned, order, segments) = futures::try_join!(scanned, order, segments)?;
+        Ok(Gathered {
+            scanned,
+            order,
+            segments,
+        })
+    }
+
+    /// The issues of a segment, as Jira finds them: its JQL is never read by us.
+    async fn segment(
+        &self,
+        access: &SiteAccess,
+        question: &Question,
+        segment: &SegmentQuery,
+    ) -> Result<Scanned, Failure> {
+        let key = Key {
+            jql: segment.jql.clone(),
+            ..question.key.clone()
+        };
+        let bare = Wanted {
+            needed: Vec::new(),
+            along: Vec::new(),
+        };
+        let found = self.scanned(access, &key, &bare).await;
+        found.map_err(|failure| match failure {
+            // The sentence alone does not say which of the queries is meant.
+            Failure::Query { messages } => Failure::Spec(SpecError {
+                path: segment.path.clone(),
+                message: messages.join(" "),
+            }),
+            other => other,
+        })
     }
 
     /// Answers a question from what was gathered.
@@ -118,32 +197,47 @@ impl Service {
         Gathered {
             scanned: Scanned { held, warning },
             order,
+            segments,
         }: Gathered,
     ) -> Result<Answered, Failure> {
         let now = self.now();
         let positions = held
             .positions(&question.plan.fields)
             .ok_or(Failure::Internal)?;
-        let mut fold = Fold::new(spec, &question.plan, &order, question.timezone.clone(), now);
+        let found: Vec<HashSet<u64>> = segments.iter().map(|it| it.held.ids()).collect();
+        let mut fold = Fold::new(spec, &question.plan, &order, question.timezone.clone(), now)
+            .with_segments(found);
         for record in held.records(&positions) {
             fold.push(&record);
         }
+        let parts: Vec<&Arc<Held>> = std::iter::once(&held)
+            .chain(segments.iter().map(|it| &it.held))
+            .collect();
+        // The table is as old as the oldest of its parts.
+        let oldest = parts.iter().map(|part| part.fetched_at).min();
+        let fetched_at = oldest.unwrap_or(held.fetched_at);
+        let warning = warning.or(segments.iter().find_map(|it| it.warning.clone()));
         let stale = warning.is_some();
-        let table = fold.finish(Provenance {
+        let provenance = Provenance {
             run_as: "viewer".into(),
             account: access.grant.name.clone(),
             site: access.site.name.clone(),
             issues: held.len() as u64,
-            complete: held.complete,
+            complete: parts.iter().all(|part| part.complete),
             plan: "scan".into(),
-            calls: held.calls,
-            points: held.points,
-            fetched_at: held.fetched_at,
-            age_seconds: u64::try_from(now.duration_since(held.fetched_at).as_secs()).unwrap_or(0),
+            calls: parts.iter().map(|part| part.calls).sum(),
+            points: parts.iter().map(|part| part.points).sum(),
+            fetched_at,
+            age_seconds: u64::try_from(now.duration_since(fetched_at).as_secs()).unwrap_or(0),
             timezone: question.timezone_name.clone(),
             warnings: warning.into_iter().collect(),
-        });
-        Ok(Answered { table, stale })
+        };
+        let (table, queries) = fold.finish_with_queries(provenance, &question.account_zone);
+        Ok(Answered {
+            table,
+            queries,
+            stale,
+        })
     }
 
     /// How far the scan for a question is.
@@ -153,13 +247,13 @@ impl Service {
     }
 }
 
-/// Fields that are fetched along while somebody edits: all that a chart can be made by, without
-/// free text. Jira meters issues, not fields.
+/// Fields that are fetched along while somebody edits: all that a chart can be made by or calculated
+/// from, without free text. Jira meters issues, not fields.
 fn neighbours(catalogue: &[chart::Field]) -> Vec<chart::Field> {
     const MOST: usize = 40;
     let mut fields: Vec<_> = catalogue
         .iter()
-        .filter(|f| f.kind.chartable() && f.kind != chart::FieldKind::Text)
+        .filter(|f| f.kind.chartable() || f.kind == chart::FieldKind::Duration)
         .cloned()
         .collect();
     fields.sort_by_key(|f| f.custom);

@@ -26,6 +26,9 @@ const JUST_NOW: SignedDuration = SignedDuration::from_secs(3);
 /// Ranges of one query that are read side by side.
 const AT_ONCE: usize = 6;
 
+/// Issues on a page where only their ids are asked for.
+const BARE_PAGE: u32 = 5_000;
+
 /// A query that finds more is refused: it would use up the installation's points for the hour.
 const MOST_ISSUES: u64 = 50_000;
 
@@ -182,8 +185,20 @@ impl Service {
             let ranges = cut(&site, &key.jql, count).await?;
             let mut held = Held::new(fields.to_vec(), started_at);
             let ids: Vec<&str> = fields.iter().map(|f| f.id.as_str()).collect();
+            let request = |jql: String| {
+                let request = jira::SearchRequest::new(jql, ids.iter().copied());
+                let page_size = if ids.is_empty() {
+                    BARE_PAGE
+                } else {
+                    request.page_size
+                };
+                jira::SearchRequest {
+                    page_size,
+                    ..request
+                }
+            };
             let pages = stream::iter(ranges)
-                .map(|jql| site.search(jira::SearchRequest::new(jql, ids.iter().copied())))
+                .map(|jql| site.search(request(jql)))
                 .flatten_unordered(AT_ONCE);
             pin_mut!(pages);
             while let Some(page) = pages.next().await {

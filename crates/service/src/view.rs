@@ -9,7 +9,7 @@ use crate::{
     query::{Answered, Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};
-use chart::{ChartSpec, Table};
+use chart::{ChartSpec, Queries, Table};
 use serde_json::Value;
 use std::time::Duration;
 use store::{Chart, SiteId};
@@ -48,6 +48,8 @@ impl Room {
 pub struct Drawn {
     /// The numbers, with where they come from.
     pub table: Table,
+    /// The query behind each number. It tells about issues: not for those who may see only numbers.
+    pub queries: Queries,
     /// What the site calls the field of the rows; empty where there is no dimension.
     pub by: String,
     /// What it calls the field of the columns, in charts with two dimensions.
@@ -256,7 +258,11 @@ impl Service {
         &self,
         spec: &ChartSpec,
         question: &Question,
-        Answered { table, stale }: Answered,
+        Answered {
+            table,
+            queries,
+            stale,
+        }: Answered,
         room: Room,
     ) -> Result<Drawn, Failure> {
         let option = chart::option(spec, &table);
@@ -273,10 +279,10 @@ impl Service {
                 .svg(&option, &summary, size, render::Colours::Page)
                 .await?
         };
-        let by = question.name_of(spec.chart_by.as_ref()).unwrap_or_default();
-        let and = question.name_of(spec.group_by.as_ref());
+        let (by, and) = (question.rows(spec), question.columns(spec));
         Ok(Drawn {
             table,
+            queries,
             by,
             and,
             option,

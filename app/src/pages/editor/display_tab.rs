@@ -58,12 +58,9 @@ const THEME: Words = Words {
 #[component]
 pub fn DisplayTab(editor: Editor) -> impl IntoView {
     let bars = Memo::new(move |_| {
-        editor.draft.with(|draft| {
-            matches!(
-                draft.kind(),
-                Some(chart::Kind::Bar | chart::Kind::StackedBar)
-            )
-        })
+        editor
+            .draft
+            .with(|draft| draft.kind().is_some_and(chart::Kind::has_axes))
     });
     let drawn = Memo::new(move |_| {
         editor

@@ -10,8 +10,13 @@ fn name(kind: Kind) -> &'static str {
         Kind::Pie => "Pie",
         Kind::Donut => "Donut",
         Kind::Bar => "Bar",
+        Kind::GroupedBar => "Grouped",
         Kind::StackedBar => "Stacked",
+        Kind::Line => "Line",
+        Kind::MultiLine => "Lines",
+        Kind::Funnel => "Funnel",
         Kind::Table => "Table",
+        Kind::Table2d => "2-D table",
         Kind::Tile => "Tile",
     }
 }

@@ -43,11 +43,11 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
         })
     });
     let more = Memo::new(move |_| segments.with(Vec::len).saturating_sub(MOST));
-    // The bars of stacked bars have the colours of their parts.
+    // Where a second dimension cuts the rows, its values have the colours; a line has one for all.
     let coloured = Memo::new(move |_| {
         editor
             .draft
-            .with(|draft| axis == Axis::GroupBy || draft.kind() != Some(Kind::StackedBar))
+            .with(|draft| axis == Axis::GroupBy || draft.kind().is_none_or(colours_rows))
     });
     let drag = RwSignal::new(None::<Drag>);
     view! {
@@ -59,6 +59,10 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
         {move || (more.get() > 0).then(|| view! { <p class="hint">{format!("and {} more; “Show at most” brings them together", more.get())}</p> })}
     }
     .into_any()
+}
+
+fn colours_rows(kind: Kind) -> bool {
+    !kind.two_dimensional() && kind != Kind::Line
 }
 
 #[component]

@@ -1,12 +1,15 @@
 //! The values of one dimension, numbered as they come.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
 use super::rules::Rules;
 use crate::{
-    FieldKind, Item, Sprint, SprintChoice, SprintState, StatusCategory, Value, keys, names::folded,
+    FieldKind, Item, Sprint, SprintChoice, SprintState, Value, keys, names::folded, number::plain,
 };
 
 /// Numbers the values of a dimension and remembers how each was spelt.
@@ -18,11 +21,32 @@ pub(super) struct Axis {
     /// Issues of which every value is hidden.
     pub(super) hidden_issues: u64,
     /// Ids by what the issue has, before merging.
-    raw: HashMap<Identity, u32>,
+    pub(super) raw: HashMap<Identity, u32>,
+    /// Where not every sprint of an issue counts: all that came, by time, with their ids.
+    pub(super) sprints: BTreeMap<Moment, Passing>,
     /// Ids by what it counts as.
     rows: HashMap<Identity, u32>,
     /// Index into `spelt`, so that folding and merging run once for each spelling.
-    known: HashMap<Spelling, usize>,
+    known: HashMap<Item, usize>,
+}
+
+/// When a sprint comes: planned ones have no start and come after all that have; ids grow with time.
+pub(super) type Moment = (bool, Option<jiff::Timestamp>, u64);
+
+/// A sprint that came by.
+#[derive(Clone, Debug)]
+pub(super) struct Passing {
+    pub(super) item: Item,
+    pub(super) active: bool,
+}
+
+/// What became of an issue's values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    /// Whether any is shown.
+    pub(super) visible: bool,
+    /// Whether any is hidden.
+    pub(super) hidden: bool,
 }
 
 /// What makes two values one.
@@ -32,22 +56,16 @@ pub(super) enum Identity {
     None,
     /// The bucket that starts on this day.
     Bucket(Date),
+    /// The bin at this place.
+    Bin(i64),
     /// A key, its case folded.
     Name(String),
 }
 
-/// How issues spell a value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Spelling {
-    pub(super) key: Arc<str>,
-    pub(super) label: Arc<str>,
-    pub(super) category: Option<StatusCategory>,
-}
-
-/// A spelling, the value it belongs to, and how often it came.
+/// What issues have, the value it belongs to, and how often it came.
 #[derive(Clone, Debug)]
 pub(super) struct Spelt {
-    pub(super) spelling: Spelling,
+    pub(super) item: Item,
     pub(super) value: u32,
     pub(super) times: u64,
 }
@@ -69,14 +87,15 @@ impl Axis {
             spelt: Vec::new(),
             hidden_issues: 0,
             raw: HashMap::new(),
+            sprints: BTreeMap::new(),
             rows: HashMap::new(),
             known: HashMap::new(),
         }
     }
 
-    /// Appends the ids of an issue's visible values, ascending and each once. False where the issue
-    /// has none: all hidden, or out of range.
-    pub(super) fn place(&mut self, value: &Value, out: &mut Vec<u32>) -> bool {
+    /// Appends the ids of an issue's visible values, ascending and each once. There are none where all are
+    /// hidden, or out of range.
+    pub(super) fn place(&mut self, value: &Value, out: &mut Vec<u32>) -> Placed {
         let begin = out.len();
         let mut hidden = false;
         match value {
@@ -91,6 +110,11 @@ impl Axis {
                 .for_each(|item| self.place_item(item, out, &mut hidden)),
             Value::Path(path) => self.place_path(path, out, &mut hidden),
             Value::Sprints(sprints) => self.place_sprints(sprints, out, &mut hidden),
+            Value::Number(number) if self.rules.bins.is_some() => {
+                let place = self.rules.bins.map_or(0, |bins| bins.place(*number));
+                let id = self.id(Identity::Bin(place));
+                self.keep(id, out, &mut hidden);
+            }
             Value::Number(number) => {
                 self.place_item(&Item::named(&plain(*number)), out, &mut hidden);
             }
@@ -120,11 +144,10 @@ impl Axis {
             }
         }
         out.truncate(kept);
-        let visible = out.len() > begin;
-        if !visible && hidden {
-            self.hidden_issues += 1;
+        Placed {
+            visible: out.len() > begin,
+            hidden,
         }
-        visible
     }
 
     fn out_of_range(&self, value: &Value) -> bool {
@@ -155,22 +178,39 @@ impl Axis {
     fn place_path(&mut self, path: &[Item], out: &mut Vec<u32>, hidden: &mut bool) {
         let depth = path.len().min(self.rules.level);
         if depth > 0 {
-            let labels: Vec<&str> = path[..depth].iter().map(|item| &*item.label).collect();
-            let id = self.named(&Item::named(&labels.join(" / ")));
+            let joined = |part: fn(&Item) -> &str, between: &str| -> Arc<str> {
+                let parts: Vec<&str> = path[..depth].iter().map(part).collect();
+                parts.join(between).into()
+            };
+            let label = joined(|item| &item.label, " / ");
+            let id = self.named(&Item {
+                id: joined(|item| &item.id, "/"),
+                key: label.clone(),
+                label,
+                category: None,
+            });
             self.keep(id, out, hidden);
         }
     }
 
     fn place_sprints(&mut self, sprints: &[Sprint], out: &mut Vec<u32>, hidden: &mut bool) {
-        let latest = sprints.iter().max_by_key(|sprint| {
-            // Planned sprints have no start and come after all that have; ids grow with time.
+        let moment = |sprint: &Sprint| -> Moment {
             (
                 sprint.start.is_none(),
                 sprint.start,
                 sprint.item.id.parse::<u64>().unwrap_or(0),
             )
-        });
+        };
+        let latest = sprints.iter().max_by_key(|sprint| moment(sprint));
         for sprint in sprints {
+            if self.rules.sprint != SprintChoice::All {
+                self.sprints
+                    .entry(moment(sprint))
+                    .or_insert_with(|| Passing {
+                        item: sprint.item.clone(),
+                        active: sprint.state == SprintState::Active,
+                    });
+            }
             let wanted = match self.rules.sprint {
                 SprintChoice::All => true,
                 SprintChoice::Active => sprint.state == SprintState::Active,
@@ -193,17 +233,12 @@ impl Axis {
 
     /// The id of a named value; one more of its spelling.
     fn named(&mut self, item: &Item) -> u32 {
-        let spelling = Spelling {
-            key: item.key.clone(),
-            label: item.label.clone(),
-            category: item.category,
-        };
-        let index = if let Some(index) = self.known.get(&spelling) {
+        let index = if let Some(index) = self.known.get(item) {
             *index
         } else {
             let value = self.id(Identity::of(item));
             self.remember(Spelt {
-                spelling,
+                item: item.clone(),
                 value,
                 times: 0,
             })
@@ -213,7 +248,7 @@ impl Axis {
     }
 
     fn remember(&mut self, spelt: Spelt) -> usize {
-        self.known.insert(spelt.spelling.clone(), self.spelt.len());
+        self.known.insert(spelt.item.clone(), self.spelt.len());
         self.spelt.push(spelt);
         self.spelt.len() - 1
     }
@@ -223,7 +258,7 @@ impl Axis {
         if let Some(id) = self.raw.get(&raw) {
             return *id;
         }
-        let name = self.rules.merges(&raw.folded_key()).map(str::to_owned);
+        let name = self.rules.merges(&self.folded_key(&raw)).map(str::to_owned);
         let identity = name
             .as_ref()
             .map_or_else(|| raw.clone(), |name| Identity::of(&Item::named(name)));
@@ -242,11 +277,21 @@ impl Axis {
         let id = u32::try_from(self.values.len()).unwrap_or(super::SEAM - 1);
         self.rows.insert(identity.clone(), id);
         self.values.push(Seen {
-            hidden: self.rules.hides(&identity.folded_key()),
+            hidden: self.rules.hides(&self.folded_key(&identity)),
             identity,
             name,
         });
         id
+    }
+
+    /// The key by which a spec names a value, its case folded.
+    fn folded_key(&self, identity: &Identity) -> String {
+        match identity {
+            Identity::None => keys::NONE.to_owned(),
+            Identity::Bucket(start) => start.to_string(),
+            Identity::Bin(place) => self.rules.bin_key(*place),
+            Identity::Name(name) => name.clone(),
+        }
     }
 
     /// Takes in the values of another axis of the same rules; its ids become these, by index.
@@ -257,8 +302,12 @@ impl Axis {
             .into_iter()
             .map(|seen| self.row(seen.identity, seen.name))
             .collect();
+        for (raw, theirs) in other.raw {
+            self.raw.entry(raw).or_insert(ids[theirs as usize]);
+        }
+        self.sprints.extend(other.sprints);
         for theirs in other.spelt {
-            if let Some(index) = self.known.get(&theirs.spelling) {
+            if let Some(index) = self.known.get(&theirs.item) {
                 self.spelt[*index].times += theirs.times;
             } else {
                 let value = ids[theirs.value as usize];
@@ -273,23 +322,5 @@ impl Identity {
     /// A real value.
     pub(super) fn of(item: &Item) -> Self {
         Self::Name(folded(&keys::of_value(&item.key)))
-    }
-
-    /// The key by which a spec names it, its case folded.
-    fn folded_key(&self) -> String {
-        match self {
-            Self::None => keys::NONE.to_owned(),
-            Self::Bucket(start) => start.to_string(),
-            Self::Name(name) => name.clone(),
-        }
-    }
-}
-
-/// A number as a key: no trailing zeros, no minus before zero.
-fn plain(number: f64) -> String {
-    if number == 0.0 {
-        "0".to_owned()
-    } else {
-        number.to_string()
     }
 }

@@ -1,83 +1,159 @@
-//! From counted combinations to the table.
+//! From combinations to the table.
 
 mod layout;
+mod query;
+mod spelling;
 
-use super::{Fold, SEAM, Side, split};
-use crate::{Kind, Member, Provenance, Table, keys, number::grouped};
-use layout::Layout;
+use super::{Fold, Place, Side, Tally, parts};
+use crate::{Kind, Member, Provenance, Table, keys, number::grouped, paint, plan::Calculation};
+use layout::{Layout, Worth};
+pub(super) use query::Finished;
 
-pub(super) fn table(mut fold: Fold, mut provenance: Provenance) -> Table {
+pub(super) fn table(mut fold: Fold, mut provenance: Provenance) -> (Table, Finished) {
     provenance.timezone = fold
-        .timezone
+        .now
+        .zone
         .iana_name()
         .map_or(provenance.timezone, str::to_owned);
-    let row_layout = lay_out(
-        fold.rows.as_mut(),
-        &fold.cells,
-        true,
-        fold.kind,
-        fold.semantic_colours,
+    let rows = lay_out(&mut fold, true).unwrap_or_else(|| Layout::single(keys::ALL, "All issues"));
+    let columns = match &fold.rows {
+        Some(side) if fold.is_paired() => Layout::dates(side),
+        _ => lay_out(&mut fold, false)
+            .unwrap_or_else(|| Layout::single(keys::VALUE, &fold.calculation.label)),
+    };
+    let sums = Sums::of(&fold, &rows, &columns);
+    let value = |tally: &Tally| fold.calculation.value(tally);
+    let values = |tallies: &[Tally]| tallies.iter().map(value).collect::<Vec<_>>();
+    warn(&mut provenance, fold.rows.as_ref(), &rows, sums.rowless);
+    warn(
+        &mut provenance,
+        fold.columns.as_ref(),
+        &columns,
+        sums.columnless,
     );
-    let column_layout = lay_out(
-        fold.columns.as_mut(),
-        &fold.cells,
-        false,
-        fold.kind,
-        fold.semantic_colours,
-    );
-    let rows = row_layout.unwrap_or_else(|| Layout::single(keys::ALL, "All issues"));
-    let columns =
-        column_layout.unwrap_or_else(|| Layout::single(keys::VALUE, fold.measure.label()));
+    for (leaf, missing) in fold.calculation.leaves.iter().zip(&fold.missing) {
+        if *missing > 0 {
+            provenance.warnings.push(format!(
+                "{}: {} without a value for it {} left out.",
+                leaf.label,
+                issues(*missing),
+                if *missing == 1 { "is" } else { "are" }
+            ));
+        }
+    }
+    let table = Table {
+        cells: sums.cells.iter().map(|row| values(row)).collect(),
+        row_totals: values(&sums.rows),
+        column_totals: values(&sums.columns),
+        total: value(&sums.total),
+        rows: rows.members.clone(),
+        columns: columns.members.clone(),
+        unit: fold.calculation.unit.clone(),
+        provenance,
+    };
+    (
+        table,
+        Finished {
+            fold,
+            rows,
+            columns,
+        },
+    )
+}
 
-    let mut cells = vec![vec![0.0; columns.members.len()]; rows.members.len()];
-    let mut row_totals = vec![0.0; rows.members.len()];
-    let mut column_totals = vec![0.0; columns.members.len()];
-    let mut total = 0.0;
-    let (mut rowless, mut columnless) = (0, 0);
-    let (mut on_rows, mut on_columns) = (Vec::new(), Vec::new());
-    for (combination, count) in &fold.cells {
-        let (row_ids, column_ids) = split(combination);
-        rows.place(row_ids, &mut on_rows);
-        columns.place(column_ids, &mut on_columns);
-        rowless += if on_rows.is_empty() { *count } else { 0 };
-        columnless += if on_columns.is_empty() { *count } else { 0 };
-        // Exact: there are fewer than 2^53 issues.
-        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-        let issues = *count as f64;
-        total += issues;
+/// The issues of each cell and total.
+struct Sums {
+    cells: Vec<Vec<Tally>>,
+    rows: Vec<Tally>,
+    columns: Vec<Tally>,
+    total: Tally,
+    /// Issues on no row, and in no column.
+    rowless: u64,
+    columnless: u64,
+}
+
+impl Sums {
+    fn of(fold: &Fold, rows: &Layout, columns: &Layout) -> Self {
+        let (high, wide) = (rows.members.len(), columns.members.len());
+        let mut sums = Self {
+            cells: vec![vec![Tally::default(); wide]; high],
+            rows: vec![Tally::default(); high],
+            columns: vec![Tally::default(); wide],
+            total: Tally::default(),
+            rowless: 0,
+            columnless: 0,
+        };
+        let paired = fold.is_paired();
+        for (combination, tally) in &fold.combinations {
+            sums.total.add(tally);
+            if paired {
+                sums.add_pairs(rows, combination, tally);
+            } else {
+                sums.add_crossed(rows, columns, combination, tally);
+            }
+        }
+        sums
+    }
+
+    fn add_crossed(&mut self, rows: &Layout, columns: &Layout, combination: &[u32], tally: &Tally) {
+        let (mut on_rows, mut on_columns) = (Vec::new(), Vec::new());
+        let mut parts = parts(combination);
+        rows.place(parts.next().unwrap_or_default(), &mut on_rows);
+        columns.place(parts.next().unwrap_or_default(), &mut on_columns);
+        if on_rows.is_empty() {
+            self.rowless += tally.issues;
+        }
+        if on_columns.is_empty() {
+            self.columnless += tally.issues;
+        }
         for column in &on_columns {
-            column_totals[*column] += issues;
+            self.columns[*column].add(tally);
         }
         for row in &on_rows {
-            row_totals[*row] += issues;
+            self.rows[*row].add(tally);
             for column in &on_columns {
-                cells[*row][*column] += issues;
+                self.cells[*row][*column].add(tally);
             }
         }
     }
-    warn(&mut provenance, fold.rows.as_ref(), &rows, rowless);
-    warn(&mut provenance, fold.columns.as_ref(), &columns, columnless);
-    Table {
-        rows: rows.members,
-        columns: columns.members,
-        cells,
-        row_totals,
-        column_totals,
-        total,
-        unit: fold.measure.unit().to_owned(),
-        provenance,
+
+    /// Several dates: the row of each stands in the date's own column.
+    fn add_pairs(&mut self, rows: &Layout, combination: &[u32], tally: &Tally) {
+        let (mut on_rows, mut on_any) = (Vec::new(), Vec::new());
+        for (column, ids) in parts(combination).enumerate() {
+            if ids.is_empty() {
+                continue;
+            }
+            self.columns[column].add(tally);
+            rows.place(ids, &mut on_rows);
+            for row in &on_rows {
+                self.cells[*row][column].add(tally);
+            }
+            on_any.append(&mut on_rows);
+        }
+        on_any.sort_unstable();
+        on_any.dedup();
+        for row in &on_any {
+            self.rows[*row].add(tally);
+        }
+        if on_any.is_empty() {
+            self.rowless += tally.issues;
+        }
+    }
+}
+
+fn issues(count: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    match count {
+        1 => "1 issue".to_owned(),
+        count => format!("{} issues", grouped(count as f64)),
     }
 }
 
 /// Says what a dimension does not show.
 fn warn(provenance: &mut Provenance, side: Option<&Side>, layout: &Layout, unplaced: u64) {
     let Some(side) = side else { return };
-    let name = &side.field.name;
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    let issues = |count: u64| match count {
-        1 => "1 issue".to_owned(),
-        count => format!("{} issues", grouped(count as f64)),
-    };
+    let name = &side.name;
     if side.axis.hidden_issues > 0 {
         provenance.warnings.push(format!(
             "{name}: hidden values leave out {}.",
@@ -102,23 +178,38 @@ fn warn(provenance: &mut Provenance, side: Option<&Side>, layout: &Layout, unpla
     }
 }
 
-fn lay_out(
-    side: Option<&mut Side>,
-    cells: &std::collections::HashMap<Box<[u32]>, u64>,
-    rows: bool,
-    kind: Kind,
-    semantic: bool,
-) -> Option<Layout> {
-    let side = side?;
-    let mut counts = vec![0_u64; side.axis.values.len()];
-    for (combination, count) in cells {
-        let (row_ids, column_ids) = split(combination);
-        for id in if rows { row_ids } else { column_ids } {
-            debug_assert_ne!(*id, SEAM);
-            counts[*id as usize] += count;
+fn lay_out(fold: &mut Fold, rows: bool) -> Option<Layout> {
+    let paired = fold.is_paired();
+    let (kind, semantic): (Kind, bool) = (fold.kind, fold.semantic_colours);
+    let side = if rows {
+        fold.rows.as_mut()?
+    } else {
+        fold.columns.as_mut()?
+    };
+    let mut tallies = vec![Tally::default(); side.axis.values.len()];
+    let mut ids: Vec<u32> = Vec::new();
+    for (combination, tally) in &fold.combinations {
+        ids.clear();
+        if paired {
+            // An issue counts once in a row, whatever dates bring it there.
+            ids.extend(parts(combination).flatten());
+            ids.sort_unstable();
+            ids.dedup();
+        } else {
+            let part = parts(combination).nth(usize::from(!rows));
+            ids.extend(part.unwrap_or_default());
+        }
+        for id in &ids {
+            tallies[*id as usize].add(tally);
         }
     }
-    Some(layout::of(side, counts, rows.then_some(kind), semantic))
+    let calculation: &Calculation = &fold.calculation;
+    let worth = |tally: &Tally| Worth {
+        issues: tally.issues,
+        number: calculation.value(tally),
+    };
+    let worths = tallies.iter().map(worth).collect();
+    Some(layout::of(side, worths, rows.then_some(kind), semantic))
 }
 
 impl Layout {
@@ -127,10 +218,23 @@ impl Layout {
         let member = Member {
             key: key.to_owned(),
             label: label.to_owned(),
-            colour: crate::paint::MAIN.to_owned(),
+            colour: paint::MAIN.to_owned(),
         };
         Self {
             members: vec![member],
+            places: Vec::new(),
+            dropped: 0,
+            gaps_left: false,
+        }
+    }
+
+    /// The columns of several dates, in the spec's order.
+    fn dates(side: &Side) -> Self {
+        let Place::Dates(fields) = &side.ground else {
+            return Self::single(keys::VALUE, "");
+        };
+        Self {
+            members: layout::dates(side, fields),
             places: Vec::new(),
             dropped: 0,
             gaps_left: false,

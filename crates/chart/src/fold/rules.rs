@@ -4,20 +4,21 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::{Dimension, FieldKind, Interval, SprintChoice, names::folded};
+use crate::{Bins, Dimension, FieldKind, Interval, SprintChoice, names::folded, number::plain};
 
 /// What becomes of a value.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) kind: FieldKind,
     pub(super) interval: Interval,
+    pub(super) bins: Option<Bins>,
     pub(super) sprint: SprintChoice,
     /// How many levels of a cascading select make the key.
     pub(super) level: usize,
     /// The first and the last day that count.
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
-    timezone: TimeZone,
+    pub(super) timezone: TimeZone,
     hidden: HashSet<String>,
     /// The names of merged values by the keys that merge into them.
     merged: HashMap<String, String>,
@@ -34,6 +35,7 @@ impl Rules {
         let merges = dimension.merge.iter();
         Self {
             kind,
+            bins: dimension.bins,
             interval: dimension.interval.unwrap_or(Interval::Month),
             sprint: dimension.sprint.unwrap_or(SprintChoice::All),
             level: dimension.level.unwrap_or(2) as usize,
@@ -55,6 +57,18 @@ impl Rules {
     /// The day of an instant in the chart's zone.
     pub(super) fn day(&self, instant: jiff::Timestamp) -> Date {
         self.timezone.to_datetime(instant).date()
+    }
+
+    /// The key of a bin: its lower end.
+    pub(super) fn bin_key(&self, place: i64) -> String {
+        self.bins
+            .map_or_else(String::new, |bins| plain(bins.start(place)))
+    }
+
+    /// What people read of a bin: `0–5`, the lower end taken in and the upper one not.
+    pub(super) fn bin_label(&self, place: i64) -> String {
+        let end = |place| self.bin_key(place);
+        format!("{}–{}", end(place), end(place.saturating_add(1)))
     }
 
     /// Whether a day counts.

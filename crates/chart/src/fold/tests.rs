@@ -1,12 +1,13 @@
 //! Issues made by hand, and what the tests about them share.
 
 #![expect(
-    clippy::float_cmp,
     clippy::cast_precision_loss,
     reason = "counts are whole numbers, and few"
 )]
 
 mod dates;
+mod grounds;
+mod measures;
 mod order;
 mod properties;
 mod tables;
@@ -31,6 +32,8 @@ fn catalogue() -> Vec<Field> {
         Field::system("created", "Created", FieldKind::DateTime),
         Field::system("duedate", "Due date", FieldKind::Date),
         Field::system("summary", "Summary", FieldKind::Text),
+        Field::system("resolutiondate", "Resolved", FieldKind::DateTime),
+        Field::system("timespent", "Time Spent", FieldKind::Duration),
         Field::system("customfield_1", "Sprint", FieldKind::Sprint),
         Field::system("customfield_2", "Place", FieldKind::Cascading),
         Field::system("customfield_3", "Story Points", FieldKind::Number),
@@ -104,6 +107,11 @@ fn rows(table: &Table) -> Vec<(&str, f64)> {
         .rows
         .iter()
         .map(|row| row.key.as_str())
-        .zip(table.row_totals.iter().copied())
+        .zip(
+            table
+                .row_totals
+                .iter()
+                .map(|number| number.unwrap_or(f64::NAN)),
+        )
         .collect()
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{
     frame::{FONT, Sheet, TEXT},
     label,
+    overlay::{self, Run},
     text::{drawn, width},
 };
 use crate::{Labels, ink};
@@ -20,7 +21,7 @@ pub(super) const ROUND: f64 = 3.0;
 
 pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
-    let whole = label::whole_of_row(display.percent, table);
+    let whole = label::whole_of_row(sheet);
     let labels: Vec<String> = table
         .row_totals
         .iter()
@@ -62,6 +63,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
             json!({"value": count, "itemStyle": style, "label": {"formatter": text}})
         })
         .collect();
+    overlay::add(&sheet, &mut option, &[Run::of_rows(&sheet)]);
     option
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     frame::{FONT, Sheet},
     slices,
+    text::drawn,
 };
 use crate::{grouped, ink};
 
@@ -19,7 +20,14 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     option
 }
 
-/// A ring without width, of which only the label is seen. Number and unit are ours, so a template is safe.
+/// The total over its unit. The unit may be a field's name: nothing in it may end the template.
+fn middle_text(sheet: &Sheet<'_>) -> String {
+    let total = sheet.table.total.map_or_else(|| "–".to_owned(), grouped);
+    let unit = drawn(&sheet.table.unit).replace(['{', '}', '|'], " ");
+    format!("{{total|{total}}}\n{{unit|{unit}}}")
+}
+
+/// A ring without width, of which only the label is seen.
 fn middle(sheet: &Sheet<'_>, top: &Value, bottom: &Value) -> Value {
     json!({
         "type": "pie",
@@ -34,7 +42,7 @@ fn middle(sheet: &Sheet<'_>, top: &Value, bottom: &Value) -> Value {
         "labelLine": {"show": false},
         "label": {
             "position": "center",
-            "formatter": format!("{{total|{}}}\n{{unit|{}}}", grouped(sheet.table.total), sheet.table.unit),
+            "formatter": middle_text(sheet),
             "rich": {
                 "total": {"color": ink::INK, "fontFamily": FONT, "fontSize": 26, "fontWeight": "bold", "lineHeight": 32},
                 "unit": {"color": ink::INK_3, "fontFamily": FONT, "fontSize": 12, "lineHeight": 16},

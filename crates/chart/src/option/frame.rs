@@ -11,7 +11,7 @@ use charming::{
 use serde_json::{Value, json};
 
 use super::text::{drawn, spoken, width};
-use crate::{Align, ChartSpec, Table, ink, summary};
+use crate::{Align, ChartSpec, Measure, Member, Table, ink, summary};
 
 /// The same metrics on every machine: Arial and the two free faces made to its widths.
 pub(super) const FONT: &str = "Arial, \"Liberation Sans\", Arimo, Helvetica, sans-serif";
@@ -165,9 +165,13 @@ impl Sheet<'_> {
 
     /// The axis of numbers.
     pub(super) fn value_axis(&self) -> Axis {
-        let axis = Axis::new()
-            .type_(AxisType::Value)
-            .min_interval(1.0)
+        let axis = Axis::new().type_(AxisType::Value);
+        // There are no half issues.
+        let axis = match self.spec.measure {
+            Measure::Count => axis.min_interval(1.0),
+            _ => axis,
+        };
+        let axis = axis
             .axis_line(AxisLine::new().show(false))
             .axis_tick(AxisTick::new().show(false))
             .axis_label(
@@ -198,6 +202,9 @@ impl Sheet<'_> {
         option["tooltip"]["textStyle"] =
             json!({"color": ink::INK, "fontFamily": FONT, "fontSize": TEXT});
         option["aria"] = json!({"enabled": true, "label": {"description": spoken(&summary(self.spec, self.table))}});
+        if self.spec.display.patterns {
+            option["aria"]["decal"] = json!({"show": true});
+        }
         option
     }
 
@@ -243,7 +250,7 @@ impl Sheet<'_> {
             .rows
             .iter()
             .filter(|row| !row.key.starts_with('('))
-            .all(|row| row.key.parse::<jiff::civil::Date>().is_ok())
+            .all(Member::is_bucket)
     }
 }
 

@@ -1,9 +1,13 @@
 //! What stands on a bar or beside a slice.
 
-use crate::{Labels, Percent, Table, grouped, ink, percent};
+use super::frame::Sheet;
+use crate::{Labels, Percent, grouped, ink, percent};
 
-/// The label of a number, or nothing where the spec wants none.
-pub(super) fn number(labels: Labels, part: f64, whole: Option<f64>) -> String {
+/// The label of a number, or nothing where the spec wants none or there is no number.
+pub(super) fn number(labels: Labels, part: Option<f64>, whole: Option<f64>) -> String {
+    let Some(part) = part else {
+        return String::new();
+    };
     let share = whole.map(|whole| percent(part, whole)).unwrap_or_default();
     match labels {
         Labels::None => String::new(),
@@ -13,9 +17,16 @@ pub(super) fn number(labels: Labels, part: f64, whole: Option<f64>) -> String {
     }
 }
 
-/// Of what the number of a whole row is a share.
-pub(super) fn whole_of_row(percent: Percent, table: &Table) -> Option<f64> {
-    (percent != Percent::None).then_some(table.total)
+/// Of what the number of a whole row is a share. Averages and the like are no share of anything.
+pub(super) fn whole_of_row(sheet: &Sheet<'_>) -> Option<f64> {
+    let wanted = sheet.spec.display.percent != Percent::None && sheet.spec.measure.adds_up();
+    sheet.table.total.filter(|_| wanted)
+}
+
+/// Of what a cell is a share.
+pub(super) fn whole_of_cell(sheet: &Sheet<'_>, row: usize, column: usize) -> Option<f64> {
+    let whole = sheet.table.whole(sheet.spec.display.percent, row, column);
+    whole.filter(|_| sheet.spec.measure.adds_up())
 }
 
 /// Ink that can be read on a colour: light on dark and dark on light. Not one of the role colours, for

@@ -65,21 +65,21 @@ pub(super) fn option(sheet: &Sheet<'_>, radius: [&str; 2]) -> Value {
 fn slices(sheet: &Sheet<'_>, names: &[String]) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
     // Of a field with several values, slices add up to memberships: narrow is a question of the circle.
-    let circle: f64 = table.row_totals.iter().sum();
-    let whole = label::whole_of_row(display.percent, table);
+    let circle: f64 = table.row_totals.iter().flatten().sum();
+    let whole = label::whole_of_row(sheet);
     let rows = table
         .rows
         .iter()
         .zip(names)
         .zip(&table.row_totals)
-        .filter(|(_, count)| **count > 0.0);
+        .filter_map(|(row, count)| Some((row, (*count).filter(|count| *count > 0.0)?)));
     rows.map(|((row, name), count)| {
         let text = format!(
             "{}\n{}",
             inert(name),
-            label::number(display.labels, *count, whole)
+            label::number(display.labels, Some(count), whole)
         );
-        let shown = display.labels != Labels::None && *count >= NARROW * circle;
+        let shown = display.labels != Labels::None && count >= NARROW * circle;
         json!({
             "name": name,
             "value": count,

@@ -10,6 +10,7 @@ use super::{
     bar::{ROUND, WIDEST, fit},
     frame::{FONT, Sheet, TEXT},
     label,
+    overlay::{self, Run},
     text::drawn,
 };
 use crate::{Labels, ink};
@@ -35,7 +36,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         let style = ItemStyle::new().color(Color::Value(column.colour.clone()));
         chart = chart.series(Bar::new().name(name.clone()).stack(STACK).item_style(style));
     }
-    let whole = label::whole_of_row(display.percent, table);
+    let whole = label::whole_of_row(sheet);
     let tops: Vec<String> = table
         .row_totals
         .iter()
@@ -74,6 +75,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
             .map(|text| json!({"value": 0, "label": {"formatter": text}}))
             .collect();
     }
+    overlay::add(sheet, &mut option, &[Run::of_rows(sheet)]);
     option
 }
 
@@ -86,20 +88,23 @@ fn shape(series: &mut Value) {
 fn piece(sheet: &Sheet<'_>, pixels: &Pixels, row: usize, column: usize) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
     let cells = &table.cells[row];
-    let count = cells[column];
-    if count <= 0.0 {
+    let Some(count) = cells[column].filter(|count| *count > 0.0) else {
         return Value::Null;
-    }
+    };
     let mut item = json!({"value": count});
     if pixels.high(count) >= GAP_FITS {
         item["itemStyle"] = json!({"borderColor": ink::SURFACE, "borderWidth": 1});
     }
-    if cells[column + 1..].iter().all(|above| *above <= 0.0) {
+    if cells[column + 1..]
+        .iter()
+        .flatten()
+        .all(|above| *above <= 0.0)
+    {
         item["itemStyle"]["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
     }
     if !display.totals && display.labels != Labels::None && pixels.high(count) >= LABEL_FITS {
-        let whole = table.whole(display.percent, row, column);
-        let text = label::number(display.labels, count, whole);
+        let whole = label::whole_of_cell(sheet, row, column);
+        let text = label::number(display.labels, Some(count), whole);
         item["label"] = json!({
             "show": true,
             "position": "inside",
@@ -125,7 +130,7 @@ impl Pixels {
             .table
             .cells
             .iter()
-            .map(|cells| cells.iter().sum::<f64>());
+            .map(|cells| cells.iter().flatten().sum::<f64>());
         Self {
             tallest: stacks.fold(1.0, f64::max),
             room: f64::from(sheet.spec.display.height.saturating_sub(80)),

@@ -4,7 +4,13 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{Member, Provenance};
 
+const TWO: [&str; 3] = ["grouped_bar", "stacked_bar", "multi_line"];
+
 fn spec(kind: &str, display: Value) -> ChartSpec {
+    with_lines(kind, display, json!({}))
+}
+
+fn with_lines(kind: &str, display: Value, lines: Value) -> ChartSpec {
     ChartSpec::from_json(&json!({
         "version": 1,
         "title": "Bugs by priority",
@@ -12,8 +18,9 @@ fn spec(kind: &str, display: Value) -> ChartSpec {
         "source": {"jql": "project = A"},
         "kind": kind,
         "chart_by": {"field": "priority"},
-        "group_by": (kind == "stacked_bar").then(|| json!({"field": "status"})),
+        "group_by": TWO.contains(&kind).then(|| json!({"field": "status"})),
         "display": display,
+        "lines": lines,
     }))
     .unwrap()
 }
@@ -64,15 +71,16 @@ fn plain() -> Table {
 
 fn table(rows: Vec<Member>, columns: Vec<Member>, cells: Vec<Vec<f64>>) -> Table {
     let row_totals: Vec<f64> = cells.iter().map(|row| row.iter().sum()).collect();
+    let there = |numbers: Vec<f64>| numbers.into_iter().map(Some).collect();
     Table {
         column_totals: (0..columns.len())
-            .map(|column| cells.iter().map(|row| row[column]).sum())
+            .map(|column| Some(cells.iter().map(|row| row[column]).sum()))
             .collect(),
-        total: row_totals.iter().sum(),
-        row_totals,
+        total: Some(row_totals.iter().sum()),
+        row_totals: there(row_totals),
         rows,
         columns,
-        cells,
+        cells: cells.into_iter().map(there).collect(),
         unit: "issues".into(),
         provenance: Provenance::default(),
     }
@@ -115,7 +123,17 @@ fn tables_and_tiles_are_html(#[values("table", "tile")] kind: &str) {
 
 #[rstest]
 fn an_empty_table_is_drawn_without_numbers(
-    #[values("pie", "donut", "bar", "stacked_bar")] kind: &str,
+    #[values(
+        "pie",
+        "donut",
+        "bar",
+        "grouped_bar",
+        "stacked_bar",
+        "line",
+        "multi_line",
+        "funnel"
+    )]
+    kind: &str,
 ) {
     let drawn = option(
         &spec(kind, json!({})),
@@ -125,6 +143,103 @@ fn an_empty_table_is_drawn_without_numbers(
 }
 
 /// Every string of an option with the key it stands under.
+#[test]
+fn a_group_has_a_bar_for_each_column() {
+    insta::assert_json_snapshot!(option(&spec("grouped_bar", json!({})), &crossed()));
+}
+
+#[test]
+fn a_line_goes_through_the_rows() {
+    insta::assert_json_snapshot!(option(&spec("line", json!({})), &plain()));
+}
+
+#[test]
+fn each_column_has_a_line_of_its_own() {
+    insta::assert_json_snapshot!(option(&spec("multi_line", json!({})), &crossed()));
+}
+
+#[test]
+fn a_funnel_keeps_the_order_of_its_stages() {
+    insta::assert_json_snapshot!(option(&spec("funnel", json!({"labels": "both"})), &plain()));
+}
+
+#[test]
+fn lines_over_bars_show_goal_average_trend_and_running_total() {
+    let lines = json!({"goal": {"value": 2000, "label": "Target"}, "trend": true, "average": true, "cumulative": true});
+    let drawn = option(&with_lines("bar", json!({}), lines), &plain());
+    let series = drawn["series"].as_array().unwrap();
+    let shown: Vec<_> = series
+        .iter()
+        .map(|one| (one["name"].as_str().unwrap(), &one["data"]))
+        .collect();
+    assert_eq!(shown[1].0, "Running total");
+    let texts = |data: &Value| -> Vec<Value> {
+        let value = |point: &Value| point.get("value").unwrap_or(point).clone();
+        data.as_array().unwrap().iter().map(value).collect()
+    };
+    // What has no priority is beside the axis: it is in no line.
+    assert_eq!(
+        texts(shown[1].1),
+        [json!(336.0), json!(1716.0), json!(1786.0), Value::Null]
+    );
+    assert_eq!(shown[2].0, "Trend");
+    let trend: Vec<f64> = texts(shown[2].1).iter().filter_map(Value::as_f64).collect();
+    // Through (0, 336), (1, 1380), (2, 70): the mean is 595.33, the slope -133.
+    assert_eq!(
+        trend.iter().map(|n| n.round()).collect::<Vec<_>>(),
+        [728.0, 595.0, 462.0]
+    );
+    let mean = series[3]["markLine"]["data"][0]["yAxis"].as_f64().unwrap();
+    assert!((mean - 1786.0 / 3.0).abs() < 1e-9, "{mean}");
+    assert_eq!(series[4]["markLine"]["data"][0]["yAxis"], json!(2000.0));
+    assert_eq!(series[4]["markLine"]["label"]["formatter"], "Target 2,000");
+}
+
+#[test]
+fn a_running_total_takes_the_place_of_a_lines_numbers() {
+    let drawn = option(
+        &with_lines(
+            "line",
+            json!({"labels": "none"}),
+            json!({"cumulative": true}),
+        ),
+        &plain(),
+    );
+    assert_eq!(
+        drawn["series"][0]["data"],
+        json!([336.0, 1716.0, 1786.0, null])
+    );
+    assert_eq!(drawn["series"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_number_that_is_not_there_leaves_a_gap() {
+    let mut table = plain();
+    (table.row_totals[1], table.cells[1][0]) = (None, None);
+    for kind in ["bar", "line"] {
+        let drawn = option(&spec(kind, json!({})), &table);
+        let point = &drawn["series"][0]["data"][1];
+        assert!(
+            point.get("value").unwrap_or(point).is_null(),
+            "{kind}: {point}"
+        );
+    }
+    assert_eq!(
+        option(&spec("pie", json!({})), &table)["series"][0]["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+}
+
+#[test]
+fn patterns_are_drawn_on_request() {
+    let with = option(&spec("bar", json!({"patterns": true})), &plain());
+    assert_eq!(with["aria"]["decal"]["show"], json!(true));
+    assert!(option(&spec("bar", json!({})), &plain())["aria"]["decal"].is_null());
+}
+
 fn strings<'a>(key: &'a str, value: &'a Value, out: &mut Vec<(&'a str, &'a str)>) {
     match value {
         Value::String(text) => out.push((key, text)),
@@ -143,12 +258,26 @@ fn strings<'a>(key: &'a str, value: &'a Value, out: &mut Vec<(&'a str, &'a str)>
 #[case("$& $1 \\u003c \" ' `")]
 fn a_hostile_name_stays_text(
     #[case] name: &str,
-    #[values("pie", "donut", "bar", "stacked_bar")] kind: &str,
+    #[values(
+        "pie",
+        "donut",
+        "bar",
+        "grouped_bar",
+        "stacked_bar",
+        "line",
+        "multi_line",
+        "funnel"
+    )]
+    kind: &str,
     #[values(option, standalone_option)] draw: fn(&ChartSpec, &Table) -> Value,
 ) {
     let hostile = || members(&[(name, "#c9372c"), ("High", "#e2703a")]);
     let drawn = draw(
-        &spec(kind, json!({"labels": "both", "x_title": name})),
+        &with_lines(
+            kind,
+            json!({"labels": "both", "x_title": name}),
+            json!({"goal": {"value": 4, "label": name}}),
+        ),
         &table(hostile(), hostile(), vec![vec![5.0, 3.0]; 2]),
     );
     let mut all = Vec::new();
@@ -215,8 +344,13 @@ fn everything_that_is_not_data_is_drawn_in_a_role_colour() {
         .chain(&table.columns)
         .map(|member| member.colour.as_str())
         .collect();
-    for kind in ["pie", "donut", "bar", "stacked_bar"] {
-        let drawn = standalone_option(&spec(kind, json!({"x_title": "x"})), &table);
+    for kind in Kind::ALL.map(Kind::name) {
+        if kind == "table_2d" {
+            continue;
+        }
+        let lines =
+            json!({"goal": {"value": 20}, "trend": true, "average": true, "cumulative": true});
+        let drawn = standalone_option(&with_lines(kind, json!({"x_title": "x"}), lines), &table);
         let mut all = Vec::new();
         strings("", &drawn, &mut all);
         for (key, text) in all.iter().filter(|(_, text)| text.starts_with('#')) {

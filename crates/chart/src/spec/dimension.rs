@@ -1,19 +1,27 @@
-//! A dimension: the field by which issues are grouped, and what becomes of its values.
+//! A dimension: by what issues are grouped, and what becomes of the values.
+
+mod bins;
+mod by;
 
 use serde_json::{Map, Value, json};
 
 use super::{Colour, Moment, Range, SpecError, display::words, print::put, walk::Node};
+pub use bins::Bins;
+pub(crate) use bins::MILLIONTHS;
+pub use by::{By, Segment};
 
-/// A field and what becomes of its values. Values are named by their keys (see [`crate::Member`]),
-/// whatever the case of their letters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What makes values, and what becomes of them. Values are named by their keys (see
+/// [`crate::Member`]), whatever the case of their letters.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dimension {
-    /// The id of the field: `priority`, `customfield_10016`.
-    pub field: String,
+    /// A field, queries of the author's own, or several dates.
+    pub by: By,
     /// Width of a date's buckets; none is a month.
     pub interval: Option<Interval>,
     /// The days of a date that count; issues outside leave the chart.
     pub range: Option<Range>,
+    /// Equal ranges of a number; none is each number by itself.
+    pub bins: Option<Bins>,
     /// Which of an issue's sprints count; none is all.
     pub sprint: Option<SprintChoice>,
     /// How deep to read a cascading select, 1 or 2; none is 2.
@@ -92,7 +100,7 @@ words! {
     }
 }
 
-const ORDERS: [(&str, OrderBy); 6] = [
+pub(super) const ORDERS: [(&str, OrderBy); 6] = [
     ("jira", OrderBy::Jira),
     ("value_desc", OrderBy::ValueDesc),
     ("value_asc", OrderBy::ValueAsc),
@@ -101,10 +109,13 @@ const ORDERS: [(&str, OrderBy); 6] = [
     ("newest", OrderBy::Newest),
 ];
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "field",
+    "segments",
+    "dates",
     "interval",
     "range",
+    "bins",
     "sprint",
     "level",
     "order",
@@ -121,13 +132,26 @@ impl Dimension {
     /// All values of a field in its usual order.
     pub fn of(field: &str) -> Self {
         Self {
-            field: field.to_owned(),
+            by: By::Field(field.to_owned()),
             ..Self::default()
         }
     }
 
+    /// The field, where it is one.
+    pub fn field(&self) -> Option<&str> {
+        match &self.by {
+            By::Field(id) => Some(id),
+            By::Segments(_) | By::Dates(_) => None,
+        }
+    }
+
+    /// Whether several date fields make the rows, and so the columns too.
+    pub fn is_dates(&self) -> bool {
+        matches!(self.by, By::Dates(_))
+    }
+
     pub(super) fn read(node: &Node<'_>) -> Result<Self, SpecError> {
-        let fields = node.object(&KEYS, &["segments", "dates", "bins"])?;
+        let fields = node.object(&KEYS)?;
         let pairs = |node: &Node<'_>| -> Result<Vec<(String, String)>, SpecError> {
             node.entries()?
                 .into_iter()
@@ -141,17 +165,12 @@ impl Dimension {
                 .collect()
         };
         Ok(Self {
-            field: fields
-                .need(
-                    "field",
-                    "the id of a field, such as status or customfield_10016",
-                )?
-                .words()?
-                .to_owned(),
+            by: By::read(node, &fields)?,
             interval: fields.maybe("interval", |n| n.choice(Interval::ALL))?,
             range: fields
                 .maybe("range", Range::read)?
                 .filter(|range| *range != Range::default()),
+            bins: fields.maybe("bins", Bins::read)?,
             sprint: fields.maybe("sprint", |n| n.choice(SprintChoice::ALL))?,
             level: fields.maybe("level", |n| n.whole(1, 2))?,
             order: fields.maybe("order", Self::read_order)?,
@@ -181,7 +200,7 @@ impl Dimension {
         let mut taken: Vec<String> = Vec::new();
         let mut merges = Vec::new();
         for part in node.list()? {
-            let fields = part.object(&["name", "values"], &[])?;
+            let fields = part.object(&["name", "values"])?;
             let name = fields
                 .need("name", "what the merged values are called")?
                 .words()?
@@ -204,7 +223,7 @@ impl Dimension {
 
     pub(super) fn print(&self) -> Value {
         let mut out = Map::new();
-        out.insert("field".into(), json!(self.field));
+        self.by.print(&mut out);
         put(
             &mut out,
             "interval",
@@ -227,6 +246,7 @@ impl Dimension {
             );
             out.insert("range".into(), Value::Object(days));
         }
+        put(&mut out, "bins", self.bins.map(|bins| bins.print()), None);
         put(
             &mut out,
             "sprint",

@@ -27,6 +27,8 @@ pub struct Display {
     pub height: u32,
     /// Whether done is green and critical red; otherwise all colours come from the palette.
     pub semantic_colours: bool,
+    /// Whether areas have patterns besides their colours.
+    pub patterns: bool,
 }
 
 impl Default for Display {
@@ -42,6 +44,7 @@ impl Default for Display {
             theme: Theme::Auto,
             height: 360,
             semantic_colours: true,
+            patterns: false,
         }
     }
 }
@@ -130,7 +133,7 @@ words! {
     }
 }
 
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "legend",
     "labels",
     "percent",
@@ -141,11 +144,12 @@ pub(super) const KEYS: [&str; 10] = [
     "theme",
     "height",
     "semantic_colours",
+    "patterns",
 ];
 
 impl Display {
     pub(super) fn read(node: &Node<'_>) -> Result<Self, SpecError> {
-        let fields = node.object(&KEYS, &[])?;
+        let fields = node.object(&KEYS)?;
         let usual = Self::default();
         let text = |node: &Node<'_>| node.text().map(str::to_owned);
         Ok(Self {
@@ -173,6 +177,9 @@ impl Display {
             semantic_colours: fields
                 .maybe("semantic_colours", Node::truth)?
                 .unwrap_or(usual.semantic_colours),
+            patterns: fields
+                .maybe("patterns", Node::truth)?
+                .unwrap_or(usual.patterns),
         })
     }
 
@@ -219,6 +226,7 @@ impl Display {
             self.semantic_colours,
             usual.semantic_colours,
         );
+        put(&mut out, "patterns", self.patterns, usual.patterns);
         Value::Object(out)
     }
 }

@@ -118,7 +118,7 @@ impl Moment {
         let text = node.text()?;
         Self::parse(text).ok_or_else(|| {
             node.error(format!(
-                "{text:?} is no day; write 2024-01-31, or a distance from today such as -36M, 2w 3d or 0d (y, M, w, d)"
+                "{text:?} is not a date; try \"-36M\" or \"2024-01-31\""
             ))
         })
     }
@@ -146,7 +146,7 @@ impl std::fmt::Display for Moment {
 
 impl Range {
     pub(super) fn read(node: &Node<'_>) -> Result<Self, SpecError> {
-        let fields = node.object(&["from", "to"], &[])?;
+        let fields = node.object(&["from", "to"])?;
         let range = Self {
             from: fields.maybe("from", Moment::read)?,
             to: fields.maybe("to", Moment::read)?,

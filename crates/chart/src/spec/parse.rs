@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::{ChartSpec, Dimension, Display, Measure, SiteId, Source, SpecError, walk::Node};
+use super::{ChartSpec, Dimension, Display, Lines, Measure, SiteId, Source, SpecError, walk::Node};
 use crate::{Kind, jql};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "version",
     "title",
     "description",
@@ -17,12 +17,13 @@ const KEYS: [&str; 12] = [
     "chart_by",
     "group_by",
     "measure",
+    "lines",
     "display",
 ];
 
 pub(super) fn chart(json: &Value) -> Result<ChartSpec, SpecError> {
     let top = Node::top(json);
-    let fields = top.object(&KEYS, &["lines"])?;
+    let fields = top.object(&KEYS)?;
     let version = fields.need("version", "write 1")?;
     if version.whole(0, u32::MAX)? != 1 {
         return Err(version.error("this program reads version 1; a newer Inlay wrote this"));
@@ -45,13 +46,56 @@ pub(super) fn chart(json: &Value) -> Result<ChartSpec, SpecError> {
         chart_by: fields.maybe("chart_by", Dimension::read)?,
         group_by: fields.maybe("group_by", Dimension::read)?,
         measure: fields.or_default("measure", Measure::read)?,
+        lines: fields.or_default("lines", Lines::read)?,
         display: fields.or_default("display", Display::read)?,
     };
+    dimensions(&spec)?;
+    if spec.lines.cumulative && !spec.measure.adds_up() {
+        return Err(SpecError::new(
+            "lines.cumulative",
+            "only counts and sums can be added up; leave it out or choose one of them",
+        ));
+    }
+    Ok(spec)
+}
+
+/// Whether the kind has the dimensions that it needs, and no others.
+fn dimensions(spec: &ChartSpec) -> Result<(), SpecError> {
     if spec.chart_by.is_none() && spec.kind.needs_dimension() {
         return Err(SpecError::new(
             "chart_by",
             "this is missing: the field to group by, such as {\"field\": \"status\"}",
         ));
+    }
+    if spec
+        .group_by
+        .as_ref()
+        .is_some_and(super::Dimension::is_dates)
+    {
+        return Err(SpecError::new(
+            "group_by.dates",
+            "several dates are rows and columns at once; put them into chart_by",
+        ));
+    }
+    if spec
+        .chart_by
+        .as_ref()
+        .is_some_and(super::Dimension::is_dates)
+    {
+        return match (&spec.group_by, spec.kind.two_dimensional()) {
+            (Some(_), _) => Err(SpecError::new(
+                "group_by",
+                "the dates of chart_by are the columns already; leave this out",
+            )),
+            (None, false) => Err(SpecError::new(
+                "chart_by.dates",
+                format!(
+                    "{} shows one dimension; choose the kind multi_line, or one field",
+                    spec.kind.name()
+                ),
+            )),
+            (None, true) => Ok(()),
+        };
     }
     match (&spec.group_by, spec.kind.two_dimensional()) {
         (None, true) => Err(SpecError::new(
@@ -61,14 +105,14 @@ pub(super) fn chart(json: &Value) -> Result<ChartSpec, SpecError> {
                 spec.kind.name()
             ),
         )),
-        (Some(_), false) => Err(SpecError::new(
+        (Some(_), false) if spec.kind != Kind::Tile => Err(SpecError::new(
             "group_by",
             format!(
                 "{} shows one dimension; leave this out or choose the kind stacked_bar",
                 spec.kind.name()
             ),
         )),
-        _ => Ok(spec),
+        _ => Ok(()),
     }
 }
 
@@ -82,20 +126,12 @@ fn site(node: &Node<'_>) -> Result<SiteId, SpecError> {
 }
 
 fn kind(node: &Node<'_>) -> Result<Kind, SpecError> {
-    let word = node.text()?;
     let names: Vec<(&str, Kind)> = Kind::ALL.iter().map(|kind| (kind.name(), *kind)).collect();
-    if Kind::LATER.contains(&word) {
-        let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        return Err(node.error(format!(
-            "this version cannot draw {word} yet; it draws {}",
-            known.join(", ")
-        )));
-    }
     node.choice(&names)
 }
 
 fn source(node: &Node<'_>) -> Result<Source, SpecError> {
-    let fields = node.object(&["jql", "projects", "filter"], &[])?;
+    let fields = node.object(&["jql", "projects", "filter"])?;
     match (
         fields.get("jql"),
         fields.get("projects"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{ChartSpec, Dimension, Display, Measure, Source};
+use super::{ChartSpec, Dimension, Display, Lines, Measure, Source};
 
 /// Writes a key unless its value is the usual one.
 pub(super) fn put<T: Serialize + PartialEq>(
@@ -15,6 +15,11 @@ pub(super) fn put<T: Serialize + PartialEq>(
     if value != usual {
         out.insert(key.to_owned(), json!(value));
     }
+}
+
+/// A number as people write it: `12`, not `12.0`.
+pub(super) fn number(number: f64) -> Value {
+    crate::number::written(&number, serde_json::value::Serializer).unwrap_or_default()
 }
 
 pub(super) fn chart(spec: &ChartSpec) -> Value {
@@ -49,6 +54,12 @@ pub(super) fn chart(spec: &ChartSpec) -> Value {
         "measure",
         spec.measure.print(),
         Measure::default().print(),
+    );
+    put(
+        &mut out,
+        "lines",
+        spec.lines.print(),
+        Lines::default().print(),
     );
     put(
         &mut out,

@@ -75,15 +75,24 @@ fn the_canonical_form_has_the_formats_order_and_no_defaults() {
 #[case("chart_by.level", json!(3), "chart_by.level")]
 #[case("chart_by.interval", json!("fortnight"), "chart_by.interval")]
 #[case("chart_by.order", json!("jria"), "chart_by.order")]
-#[case("chart_by.segments", json!([]), "chart_by.segments")]
-#[case("chart_by.dates", json!(["created"]), "chart_by.dates")]
+#[case("chart_by.segments", json!([]), "chart_by")]
+#[case("chart_by", json!({"segments": []}), "chart_by.segments")]
+#[case("chart_by", json!({"segments": [{"name": "a"}]}), "chart_by.segments[0].jql")]
+#[case("chart_by", json!({"segments": [{"name": "a", "jql": "order by key"}]}), "chart_by.segments[0].jql")]
+#[case("chart_by", json!({"segments": [{"name": "a", "jql": "x = y"}, {"name": "A", "jql": "x = z"}]}), "chart_by.segments[1].name")]
+#[case("chart_by", json!({"dates": ["created"]}), "chart_by.dates")]
+#[case("chart_by", json!({"dates": ["created", "created"]}), "chart_by.dates[1]")]
+#[case("chart_by", json!({"interval": "day"}), "chart_by.field")]
+#[case("chart_by.bins", json!({"width": 0}), "chart_by.bins.width")]
+#[case("chart_by.bins", json!({"width": "5"}), "chart_by.bins.width")]
+#[case("chart_by.bins", json!({"from": 5}), "chart_by.bins.width")]
 #[case("chart_by.field", json!(" "), "chart_by.field")]
 #[case("chart_by.colors", json!({}), "chart_by.colors")]
 #[case("chart_by", json!(null), "chart_by")]
 #[case("group_by", json!({"field": "status"}), "group_by")]
 #[case("kind", json!("stacked_bar"), "group_by")]
 #[case("kind", json!("pies"), "kind")]
-#[case("kind", json!("line"), "kind")]
+#[case("kind", json!("multi_line"), "group_by")]
 #[case("version", json!(2), "version")]
 #[case("version", json!("1"), "version")]
 #[case("site", json!("my-company"), "site")]
@@ -92,7 +101,19 @@ fn the_canonical_form_has_the_formats_order_and_no_defaults() {
 #[case("source.jql", json!("ORDER BY created"), "source.jql")]
 #[case("source.jql", json!("  "), "source.jql")]
 #[case("source", json!({"projects": []}), "source.projects")]
-#[case("measure", json!({"type": "average", "of": "customfield_10016"}), "measure.type")]
+#[case("measure", json!({"type": "average"}), "measure.of")]
+#[case("measure", json!({"type": "average", "of": {"since": "created", "until": "duedate"}}), "measure.of")]
+#[case("measure", json!({"type": "average", "of": {"between": ["created"]}}), "measure.of.between")]
+#[case("measure", json!({"type": "average", "of": {"from": "created"}}), "measure.of.from")]
+#[case("measure", json!({"type": "average", "of": "timespent", "unit": "fortnights"}), "measure.unit")]
+#[case("measure", json!({"type": "average", "of": "timespent", "unresolved": "include"}), "measure.unresolved")]
+#[case("measure", json!({"type": "average", "of": "timespent", "p": 50}), "measure.p")]
+#[case("measure", json!({"type": "percentile", "of": "timespent"}), "measure.p")]
+#[case("measure", json!({"type": "percentile", "of": "timespent", "p": 101}), "measure.p")]
+#[case("measure", json!({"type": "distinct"}), "measure.of")]
+#[case("measure", json!({"type": "formula", "a": {"type": "count"}, "op": "%", "b": {"type": "count"}}), "measure.op")]
+#[case("measure", json!({"type": "formula", "a": {"type": "sum"}, "op": "/", "b": {"type": "count"}}), "measure.a.of")]
+#[case("measure", json!({"type": "progress", "done": {"type": "count"}}), "measure.of")]
 #[case("measure", json!({"type": "cuont"}), "measure.type")]
 #[case("measure", json!({"type": "count", "of": "x"}), "measure.of")]
 #[case("measure", json!({}), "measure.type")]
@@ -101,7 +122,9 @@ fn the_canonical_form_has_the_formats_order_and_no_defaults() {
 #[case("display", json!({"totals": "yes"}), "display.totals")]
 #[case("language", json!("Deutsch, bitte"), "language")]
 #[case("timezone", json!("Europe/Atlantis"), "timezone")]
-#[case("lines", json!({"trend": true}), "lines")]
+#[case("lines", json!({"tend": true}), "lines.tend")]
+#[case("lines", json!({"goal": 20}), "lines.goal")]
+#[case("lines", json!({"goal": {"label": "Target"}}), "lines.goal.value")]
 #[case("colour", json!("red"), "colour")]
 fn every_mistake_is_named_with_its_path(
     #[case] at: &str,
@@ -115,9 +138,8 @@ fn every_mistake_is_named_with_its_path(
 
 #[rstest]
 #[case("chart_by.colors", json!({}), "there is no such key; did you mean colours?")]
-#[case("kind", json!("pies"), "there is no \"pies\"; did you mean pie? It is one of pie, donut, bar, stacked_bar, table, tile")]
-#[case("kind", json!("funnel"), "this version cannot draw funnel yet; it draws pie, donut, bar, stacked_bar, table, tile")]
-#[case("measure", json!({"type": "median"}), "this version cannot calculate median yet; use count")]
+#[case("kind", json!("pies"), "there is no \"pies\"; did you mean pie? It is one of pie, donut, bar, grouped_bar, stacked_bar, line, multi_line, funnel, table, table_2d, tile")]
+#[case("measure", json!({"type": "medium"}), "there is no \"medium\"; did you mean median? It is one of count, distinct, sum, average, median, min, max, percentile, formula, progress")]
 #[case("title", json!(5), "text belongs here, not a number")]
 fn an_error_says_how_to_mend_it(#[case] at: &str, #[case] value: Value, #[case] message: &str) {
     assert_eq!(
@@ -211,12 +233,76 @@ fn choice<T: Copy + std::fmt::Debug + 'static>(
     (0..all.len()).prop_map(|i| all[i].1)
 }
 
+fn by() -> impl Strategy<Value = By> {
+    let segments = prop::collection::btree_map("[a-z]{1,6}", name(), 1..4).prop_map(|segments| {
+        let segment = |(name, text): (String, String)| Segment {
+            name,
+            jql: format!("summary ~ {}", crate::jql::quoted(&text)),
+        };
+        By::Segments(segments.into_iter().map(segment).collect())
+    });
+    prop_oneof![3 => "[a-z]{1,8}".prop_map(By::Field), 1 => segments]
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    let field = || "[a-z]{1,8}";
+    let quantity = prop_oneof![
+        field().prop_map(Quantity::Field),
+        field().prop_map(Quantity::Since),
+        field().prop_map(Quantity::Until),
+        (field(), field()).prop_map(|(from, to)| Quantity::Between(from, to)),
+        choice(Unresolved::ALL).prop_map(Quantity::ResolutionTime),
+    ];
+    let statistic = prop_oneof![
+        prop::sample::select(vec![
+            Statistic::Sum,
+            Statistic::Average,
+            Statistic::Median,
+            Statistic::Min,
+            Statistic::Max
+        ]),
+        (0..=1000_u32).prop_map(|p| Statistic::Percentile(f64::from(p) / 10.0)),
+    ];
+    let leaf = prop_oneof![
+        Just(Measure::Count),
+        field().prop_map(|of| Measure::Distinct { of }),
+        (statistic, quantity, prop::option::of(choice(TimeUnit::ALL)))
+            .prop_map(|(what, of, unit)| Measure::Statistic { what, of, unit }),
+    ];
+    leaf.prop_recursive(2, 8, 2, |inner| {
+        let inner = || inner.clone().prop_map(Box::new);
+        prop_oneof![
+            (inner(), choice(Operator::ALL), inner()).prop_map(|(a, op, b)| Measure::Formula {
+                a,
+                op,
+                b
+            }),
+            (inner(), inner()).prop_map(|(done, of)| Measure::Progress { done, of }),
+        ]
+    })
+}
+
+prop_compose! {
+    fn lines()(
+        goal in prop::option::of((any::<i32>(), "\\PC{0,8}")), trend: bool, average: bool, cumulative: bool,
+    ) -> Lines {
+        let goal = goal.map(|(value, label)| Goal { value: f64::from(value) / 8.0, label });
+        Lines { goal, trend, average, cumulative }
+    }
+}
+
 fn dimension() -> impl Strategy<Value = Dimension> {
     let times = (
         prop::option::of(choice(Interval::ALL)),
         prop::option::of(moment()),
         prop::option::of(choice(SprintChoice::ALL)),
         prop::option::of(1..=2_u32),
+        prop::option::of(
+            (1..10_000_u32, -500..500_i32).prop_map(|(width, from)| Bins {
+                width: f64::from(width) / 4.0,
+                from: f64::from(from) / 8.0,
+            }),
+        ),
     );
     let shown = (
         prop::option::of(order()),
@@ -230,7 +316,7 @@ fn dimension() -> impl Strategy<Value = Dimension> {
         prop::collection::btree_map(name(), prop::collection::hash_set("[a-z]{6}", 0..2), 0..2),
         prop::collection::btree_map(name(), colour(), 0..3),
     );
-    ("[a-z]{1,8}", times, shown, values).prop_map(|(field, times, shown, values)| {
+    (by(), times, shown, values).prop_map(|(by, times, shown, values)| {
         let mut taken = std::collections::HashSet::new();
         let mut merge: Vec<Merge> = values
             .2
@@ -244,7 +330,8 @@ fn dimension() -> impl Strategy<Value = Dimension> {
             merge.values.retain(|value| taken.insert(value.clone()));
         }
         Dimension {
-            field,
+            by,
+            bins: times.4,
             interval: times.0,
             range: times.1.map(|from| Range {
                 from: Some(from),
@@ -268,9 +355,9 @@ prop_compose! {
     fn display()(
         legend in choice(Legend::ALL), labels in choice(Labels::ALL), percent in choice(Percent::ALL), totals: bool,
         x_title in "\\PC{0,8}", y_title in "\\PC{0,8}", title_align in choice(Align::ALL), theme in choice(Theme::ALL),
-        height in 80..=4000_u32, semantic_colours: bool,
+        height in 80..=4000_u32, semantic_colours: bool, patterns: bool,
     ) -> Display {
-        Display { legend, labels, percent, totals, x_title, y_title, title_align, theme, height, semantic_colours }
+        Display { legend, labels, percent, totals, x_title, y_title, title_align, theme, height, semantic_colours, patterns }
     }
 }
 
@@ -283,11 +370,13 @@ prop_compose! {
             "[0-9]{1,6}".prop_map(Source::Filter),
         ],
         language in prop::option::of("(de|pt-BR)"), timezone in prop::option::of("(UTC|Europe/Berlin)"),
-        rows in dimension(), columns in dimension(), display in display(),
+        rows in dimension(), columns in dimension(), display in display(), measure in measure(), lines in lines(),
     ) -> ChartSpec {
+        let cumulative = lines.cumulative && measure.adds_up();
         ChartSpec {
             version: 1, title, description, site: SiteId(Uuid::from_u128(site)), source, kind, language, timezone,
-            chart_by: Some(rows), group_by: kind.two_dimensional().then_some(columns), measure: Measure::Count, display,
+            chart_by: Some(rows), group_by: kind.two_dimensional().then_some(columns), measure,
+            lines: Lines { cumulative, ..lines }, display,
         }
     }
 }

@@ -38,23 +38,19 @@ impl<'a> Node<'a> {
         self.error(format!("{wanted} belongs here, not {got}"))
     }
 
-    /// The object here, which may have `known` keys and no others. `later` are keys of the format
-    /// that this version does not support yet.
-    pub(super) fn object(&self, known: &[&str], later: &[&str]) -> Result<Fields<'a>, SpecError> {
+    /// The object here, which may have `known` keys and no others.
+    pub(super) fn object(&self, known: &[&str]) -> Result<Fields<'a>, SpecError> {
         let Value::Object(map) = self.value else {
             return Err(self.wrong("an object"));
         };
         for key in map.keys() {
-            let at = |message: String| SpecError::new(join(&self.path, key), message);
-            if later.contains(&key.as_str()) {
-                return Err(at(
-                    "this version cannot do that yet; leave it out".to_owned()
-                ));
-            }
             if !known.contains(&key.as_str()) {
                 let mend = did_you_mean(key, known.iter().copied())
                     .unwrap_or_else(|| format!("the keys here are {}", known.join(", ")));
-                return Err(at(format!("there is no such key; {mend}")));
+                return Err(SpecError::new(
+                    join(&self.path, key),
+                    format!("there is no such key; {mend}"),
+                ));
             }
         }
         Ok(Fields {
@@ -97,6 +93,10 @@ impl<'a> Node<'a> {
         self.value.is_array()
     }
 
+    pub(super) fn is_text(&self) -> bool {
+        self.value.is_string()
+    }
+
     pub(super) fn text(&self) -> Result<&'a str, SpecError> {
         self.value.as_str().ok_or_else(|| self.wrong("text"))
     }
@@ -122,6 +122,17 @@ impl<'a> Node<'a> {
             .iter()
             .map(|item| item.text().map(str::to_owned))
             .collect()
+    }
+
+    pub(super) fn number(&self) -> Result<f64, SpecError> {
+        self.value.as_f64().ok_or_else(|| self.wrong("a number"))
+    }
+
+    pub(super) fn between(&self, from: f64, to: f64) -> Result<f64, SpecError> {
+        match self.number()? {
+            number if (from..=to).contains(&number) => Ok(number),
+            _ => Err(self.error(format!("a number from {from} to {to} belongs here"))),
+        }
     }
 
     pub(super) fn truth(&self) -> Result<bool, SpecError> {

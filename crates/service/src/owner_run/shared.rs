@@ -19,6 +19,8 @@ pub struct SharedView {
     pub kind: Kind,
     /// Legend, labels, height and so on.
     pub display: Display,
+    /// Whether its numbers add up, so that shares of them mean something.
+    pub adds_up: bool,
     /// The numbers.
     pub table: SharedTable,
     /// What the site calls the field of the rows; empty where there is no dimension.
@@ -43,13 +45,13 @@ pub struct SharedTable {
     /// The values of `group_by`; a single column in a chart with one dimension.
     pub columns: Vec<SharedMember>,
     /// `cells[row][column]`, in `unit`.
-    pub cells: Vec<Vec<f64>>,
+    pub cells: Vec<Vec<Option<f64>>>,
     /// One for each row.
-    pub row_totals: Vec<f64>,
+    pub row_totals: Vec<Option<f64>>,
     /// One for each column.
-    pub column_totals: Vec<f64>,
+    pub column_totals: Vec<Option<f64>>,
     /// Over everything.
-    pub total: f64,
+    pub total: Option<f64>,
     /// What is counted: `issues`.
     pub unit: String,
     /// Issues read or counted.
@@ -82,6 +84,7 @@ impl SharedView {
             title: spec.title,
             kind: spec.kind,
             display: spec.display,
+            adds_up: spec.measure.adds_up(),
             table: drawn.table.into(),
             by: drawn.by,
             and: drawn.and,

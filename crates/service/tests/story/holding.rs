@@ -45,7 +45,7 @@ async fn what_one_person_saw_is_never_shown_to_another() {
         .unwrap()
         .table
         .total;
-    assert!(hers < all, "{hers} of {all}");
+    assert!(hers < all, "{hers:?} of {all:?}");
 }
 
 #[tokio::test]

@@ -256,6 +256,18 @@ impl Stage {
         }
     }
 
+    /// Names of a project's versions on the first site, in the project's order.
+    pub(crate) fn versions(&self, project: &str) -> Vec<String> {
+        let world = self.sandbox.world();
+        let site = &world.sites[0];
+        let project = site.projects.iter().find(|it| &*it.key == project);
+        let versions = project.map(|it| it.versions.as_slice()).unwrap_or_default();
+        versions
+            .iter()
+            .map(|at| site.versions[at.0 as usize].name.to_string())
+            .collect()
+    }
+
     /// A spec on the first site.
     pub(crate) fn spec(&self, jql: &str, field: &str) -> Value {
         json!({

@@ -1,15 +1,19 @@
 //! Which values become rows or columns, in which order, under which name and colour.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use super::super::{Side, axis::Identity};
+use super::spelling::Spellings;
 use crate::{
-    FieldKind, Item, Kind, Member, OrderBy, StatusCategory, keys,
-    names::{folded, natural},
+    Item, Kind, Member, StatusCategory, keys,
+    names::folded,
     paint::{self, Sample},
 };
+use order::Comparison;
+
+mod order;
 
 /// Beyond so many buckets gaps are not filled: a day is not the width for a century.
 const MOST_BUCKETS: usize = 4000;
@@ -25,6 +29,13 @@ pub(super) struct Layout {
     pub(super) gaps_left: bool,
 }
 
+/// What a value has: its issues, and its number where there is one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Worth {
+    pub(super) issues: u64,
+    pub(super) number: Option<f64>,
+}
+
 /// A value on its way to become a member.
 struct Entry {
     id: usize,
@@ -32,32 +43,32 @@ struct Entry {
     key: String,
     label: String,
     category: Option<StatusCategory>,
-    count: u64,
+    worth: Worth,
     /// Place in Jira's order.
     rank: Option<usize>,
 }
 
-/// Lays out a side of which each value has so many issues. `kind` is given for rows.
+/// Lays out a side of which each value has so much. `kind` is given for rows.
 pub(super) fn of(
     side: &mut Side,
-    mut counts: Vec<u64>,
+    mut worths: Vec<Worth>,
     kind: Option<Kind>,
     semantic: bool,
 ) -> Layout {
-    let is_date = side.field.kind.is_date();
-    let show_empty = side.dimension.show_empty.unwrap_or(is_date);
+    let show_empty = side.shows_empty();
     let mut gaps_left = false;
-    if show_empty && is_date {
-        gaps_left = !fill_gaps(side, &counts);
+    if show_empty && side.is_scale() {
+        gaps_left = !fill_gaps(side, &worths);
     } else if show_empty {
         for item in side.order.clone() {
             side.axis.id(Identity::of(&item));
         }
     }
-    counts.resize(side.axis.values.len(), 0);
+    worths.resize(side.axis.values.len(), Worth::default());
 
-    let mut entries = entries(side, &counts);
-    entries.retain(|entry| entry.count > 0 || (show_empty && entry.identity != Identity::None));
+    let mut entries = entries(side, &worths);
+    entries
+        .retain(|entry| entry.worth.issues > 0 || (show_empty && entry.identity != Identity::None));
     let order = Comparison::new(side);
     let limit = side
         .dimension
@@ -70,12 +81,13 @@ pub(super) fn of(
     }
     entries.sort_by(|a, b| order.compare(a, b));
 
-    let mut places = vec![None; counts.len()];
+    let mut places = vec![None; worths.len()];
     entries
         .iter()
         .enumerate()
         .for_each(|(place, entry)| places[entry.id] = Some(place));
-    let others = side.dimension.others.unwrap_or(true) && rest.iter().any(|entry| entry.count > 0);
+    let others =
+        side.dimension.others.unwrap_or(true) && rest.iter().any(|entry| entry.worth.issues > 0);
     let dropped = if others || side.dimension.others.unwrap_or(true) {
         0
     } else {
@@ -93,7 +105,7 @@ pub(super) fn of(
             key,
             label,
             category: None,
-            count: 0,
+            worth: Worth::default(),
             rank: None,
         });
     }
@@ -105,21 +117,21 @@ pub(super) fn of(
     }
 }
 
-fn entries(side: &Side, counts: &[u64]) -> Vec<Entry> {
+fn entries(side: &Side, worths: &[Worth]) -> Vec<Entry> {
     let mut ranks: HashMap<String, (usize, &Item)> = HashMap::new();
     for (rank, item) in side.order.iter().enumerate() {
         if let Identity::Name(name) = Identity::of(item) {
             ranks.entry(name).or_insert((rank, item));
         }
     }
-    // The spelling that most issues use; of equals the first in the alphabet, so that no order of arrival shows.
-    let mut usual: Vec<Option<&super::super::axis::Spelt>> = vec![None; counts.len()];
-    for spelt in &side.axis.spelt {
-        let best = &mut usual[spelt.value as usize];
-        if best.is_none_or(|best| (spelt.times, &best.spelling) > (best.times, &spelt.spelling)) {
-            *best = Some(spelt);
+    // What is merged stands where the first of its parts would.
+    let mut firsts: HashMap<u32, usize> = HashMap::new();
+    for (rank, item) in side.order.iter().enumerate() {
+        if let Some(id) = side.axis.raw.get(&Identity::of(item)) {
+            firsts.entry(*id).or_insert(rank);
         }
     }
+    let usual = Spellings::of(&side.axis, worths.len());
     let visible = side
         .axis
         .values
@@ -127,7 +139,7 @@ fn entries(side: &Side, counts: &[u64]) -> Vec<Entry> {
         .enumerate()
         .filter(|(_, value)| !value.hidden);
     let entry = |(id, value): (usize, &super::super::axis::Seen)| {
-        let spelling = usual[id].map(|spelt| &spelt.spelling);
+        let spelling = usual.most_used(id);
         let known = match &value.identity {
             Identity::Name(name) => ranks.get(name),
             _ => None,
@@ -138,6 +150,10 @@ fn entries(side: &Side, counts: &[u64]) -> Vec<Entry> {
             (Identity::Bucket(start), ..) => {
                 (start.to_string(), side.axis.rules.interval.label(*start))
             }
+            (Identity::Bin(place), ..) => (
+                side.axis.rules.bin_key(*place),
+                side.axis.rules.bin_label(*place),
+            ),
             (_, _, Some((_, item)), _) => (
                 keys::of_value(&item.key).into_owned(),
                 item.label.to_string(),
@@ -156,36 +172,48 @@ fn entries(side: &Side, counts: &[u64]) -> Vec<Entry> {
             category: spelling
                 .and_then(|usual| usual.category)
                 .or(known.and_then(|(_, item)| item.category)),
-            count: counts[id],
-            rank: known.map(|(rank, _)| *rank),
+            worth: worths[id],
+            rank: known.map(|(rank, _)| *rank).or_else(|| {
+                let id = u32::try_from(id).ok()?;
+                firsts.get(&id).copied()
+            }),
         }
     };
     visible.map(entry).collect()
 }
 
-/// Makes the empty buckets between the first and the last; false where they are too many.
-fn fill_gaps(side: &mut Side, counts: &[u64]) -> bool {
+/// Makes the empty buckets and bins between the first and the last; false where they are too many.
+fn fill_gaps(side: &mut Side, worths: &[Worth]) -> bool {
+    let seen = side.axis.values.iter().zip(worths);
+    let seen = seen.filter(|(_, worth)| worth.issues > 0);
+    if side.dimension.bins.is_some() {
+        let places = seen.filter_map(|(value, _)| match value.identity {
+            Identity::Bin(place) => Some(place),
+            _ => None,
+        });
+        let places: Vec<i64> = places.collect();
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
+            return true;
+        };
+        if last.saturating_sub(*first) >= i64::try_from(MOST_BUCKETS).unwrap_or(i64::MAX) {
+            return false;
+        }
+        for place in *first..=*last {
+            side.axis.id(Identity::Bin(place));
+        }
+        return true;
+    }
+    let days: Vec<Date> = seen
+        .filter_map(|(value, _)| match value.identity {
+            Identity::Bucket(start) => Some(start),
+            _ => None,
+        })
+        .collect();
     let rules = &side.axis.rules;
     let width = rules.interval;
-    let seen = |(value, count): (&super::super::axis::Seen, &u64)| match value.identity {
-        Identity::Bucket(start) if *count > 0 => Some(start),
-        _ => None,
-    };
-    let days: Vec<Date> = side
-        .axis
-        .values
-        .iter()
-        .zip(counts)
-        .filter_map(seen)
-        .collect();
-    let first = rules
-        .from
-        .map(|day| width.start(day))
-        .or(days.iter().min().copied());
-    let last = rules
-        .to
-        .map(|day| width.start(day))
-        .or(days.iter().max().copied());
+    let end = |day: Option<Date>| day.map(|day| width.start(day));
+    let first = end(rules.from).or(days.iter().min().copied());
+    let last = end(rules.to).or(days.iter().max().copied());
     let (Some(first), Some(last)) = (first, last) else {
         return true;
     };
@@ -202,12 +230,11 @@ fn fill_gaps(side: &mut Side, counts: &[u64]) -> bool {
 }
 
 fn members(side: &Side, entries: Vec<Entry>, kind: Option<Kind>, semantic: bool) -> Vec<Member> {
-    let is_date = side.field.kind.is_date();
     // Bars have their name below: a colour each would say nothing.
     let plain = match kind {
-        Some(Kind::Bar | Kind::StackedBar | Kind::Tile) => true,
-        Some(Kind::Table) => is_date,
-        Some(Kind::Pie | Kind::Donut) | None => false,
+        Some(Kind::Table) => side.is_scale(),
+        Some(Kind::Pie | Kind::Donut | Kind::Funnel) | None => false,
+        Some(_) => true,
     };
     let samples: Vec<Sample<'_>> = entries
         .iter()
@@ -219,7 +246,7 @@ fn members(side: &Side, entries: Vec<Entry>, kind: Option<Kind>, semantic: bool)
         .collect();
     let colours = paint::paint(
         &samples,
-        side.field.kind,
+        side.kind,
         &side.dimension.colours,
         semantic,
         plain,
@@ -243,98 +270,17 @@ fn members(side: &Side, entries: Vec<Entry>, kind: Option<Kind>, semantic: bool)
     entries.into_iter().zip(colours).map(member).collect()
 }
 
-/// Two orders of the values: the one shown, and the one in which they fall victim to a limit.
-struct Comparison {
-    order: OrderBy,
-    usual: OrderBy,
-    listed: HashMap<String, usize>,
-    kind: FieldKind,
-}
-
-impl Comparison {
-    fn new(side: &Side) -> Self {
-        let kind = side.field.kind;
-        let usual = match kind {
-            kind if kind.is_date() => OrderBy::Oldest,
-            kind if kind.has_order() => OrderBy::Jira,
-            FieldKind::Number => OrderBy::Label,
-            _ => OrderBy::ValueDesc,
-        };
-        let order = side
-            .dimension
-            .order
-            .clone()
-            .unwrap_or_else(|| usual.clone());
-        let listed = match &order {
-            OrderBy::Keys(keys) => keys
-                .iter()
-                .enumerate()
-                .rev()
-                .map(|(i, key)| (folded(key), i))
-                .collect(),
-            _ => HashMap::new(),
-        };
-        Self {
-            order,
-            usual,
-            listed,
-            kind,
-        }
-    }
-
-    fn compare(&self, a: &Entry, b: &Entry) -> Ordering {
-        let place = |entry: &Entry| {
-            self.listed
-                .get(&folded(&entry.key))
-                .copied()
-                .unwrap_or(usize::MAX)
-        };
-        match self.order {
-            OrderBy::Keys(_) => place(a)
-                .cmp(&place(b))
-                .then_with(|| self.by(&self.usual, a, b)),
-            _ => self.by(&self.order, a, b),
-        }
-    }
-
-    /// Those that a limit keeps come first.
-    fn worth(&self, a: &Entry, b: &Entry) -> Ordering {
-        match self.order {
-            OrderBy::Keys(_) => self.compare(a, b),
-            _ if self.kind.is_date() => self.by(&OrderBy::Newest, a, b),
-            _ => self.by(&OrderBy::ValueDesc, a, b),
-        }
-    }
-
-    fn by(&self, order: &OrderBy, a: &Entry, b: &Entry) -> Ordering {
-        let none_last = || (a.identity == Identity::None).cmp(&(b.identity == Identity::None));
-        let label = || natural(&a.label, &b.label).then_with(|| a.key.cmp(&b.key));
-        let day = |entry: &Entry| match entry.identity {
-            Identity::Bucket(start) => Some(start),
-            _ => None,
-        };
-        let rank = |entry: &Entry| entry.rank.unwrap_or(usize::MAX);
-        let category = |entry: &Entry| match self.kind {
-            FieldKind::Status | FieldKind::StatusCategory => {
-                entry.category.unwrap_or(StatusCategory::Undefined)
-            }
-            _ => StatusCategory::Undefined,
-        };
-        match order {
-            OrderBy::ValueDesc => b.count.cmp(&a.count).then_with(none_last).then_with(label),
-            OrderBy::ValueAsc => a.count.cmp(&b.count).then_with(none_last).then_with(label),
-            OrderBy::Label => none_last().then_with(label),
-            OrderBy::Oldest => none_last()
-                .then_with(|| day(a).cmp(&day(b)))
-                .then_with(label),
-            OrderBy::Newest => none_last()
-                .then_with(|| day(b).cmp(&day(a)))
-                .then_with(label),
-            OrderBy::Jira | OrderBy::Keys(_) => none_last()
-                .then_with(|| category(a).cmp(&category(b)))
-                .then_with(|| rank(a).cmp(&rank(b)))
-                .then_with(|| day(a).cmp(&day(b)))
-                .then_with(label),
-        }
-    }
+/// A member for each of several dates.
+pub(super) fn dates(side: &Side, fields: &[(usize, crate::Field)]) -> Vec<Member> {
+    let entry = |(id, (_, field)): (usize, &(usize, crate::Field))| Entry {
+        id,
+        identity: Identity::Name(folded(&field.id)),
+        key: field.id.clone(),
+        label: field.name.clone(),
+        category: None,
+        worth: Worth::default(),
+        rank: Some(id),
+    };
+    let entries = fields.iter().enumerate().map(entry).collect();
+    members(side, entries, None, false)
 }

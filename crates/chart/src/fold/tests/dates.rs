@@ -88,7 +88,7 @@ fn a_range_takes_whole_days_at_both_ends_and_fills_its_buckets() {
             ("2026-11-01", 1.0)
         ]
     );
-    assert_eq!(table.total, 2.0);
+    assert_eq!(table.total, Some(2.0));
 }
 
 #[test]

@@ -26,9 +26,38 @@ fn time() -> impl Strategy<Value = Value> {
     ]
 }
 
+fn points() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        1 => Just(Value::Empty),
+        4 => (-200..2_000_i32).prop_map(|tenths| Value::Number(f64::from(tenths) / 10.0)),
+    ]
+}
+
+/// Every measure over the points, some combined.
+fn measure() -> impl Strategy<Value = Json> {
+    let of = |kind: &str| json!({"type": kind, "of": "customfield_3"});
+    prop::sample::select(vec![
+        of("sum"),
+        of("average"),
+        of("median"),
+        of("min"),
+        of("max"),
+        of("distinct"),
+        json!({"type": "percentile", "of": "customfield_3", "p": 85}),
+        json!({"type": "formula", "a": of("sum"), "op": "/", "b": {"type": "count"}}),
+        json!({"type": "progress", "done": of("max"), "of": of("sum")}),
+    ])
+}
+
+fn with_measure(spec: &ChartSpec, measure: Json) -> ChartSpec {
+    let mut json = spec.to_json();
+    json["measure"] = measure;
+    ChartSpec::from_json(&json).unwrap()
+}
+
 fn issues() -> impl Strategy<Value = Vec<Vec<Value>>> {
     prop::collection::vec(
-        (value(), time()).prop_map(|(value, time)| vec![value, time]),
+        (value(), time(), points()).prop_map(|(value, time, points)| vec![value, time, points]),
         0..40,
     )
 }
@@ -57,6 +86,11 @@ fn table_of(spec: &ChartSpec, issues: &[Vec<Value>]) -> Table {
     )
 }
 
+/// All together, as long as each is there.
+fn sum(numbers: &[Option<f64>]) -> Option<f64> {
+    numbers.iter().copied().sum()
+}
+
 proptest! {
     #[test]
     fn the_order_of_issues_does_not_matter(spec in crossed(), issues in issues().prop_shuffle()) {
@@ -66,7 +100,16 @@ proptest! {
     }
 
     #[test]
-    fn folding_in_parts_and_merging_is_folding_at_once(spec in crossed(), issues in issues(), cut in 0..40_usize) {
+    fn the_order_of_issues_does_not_matter_to_any_measure(spec in crossed(), measure in measure(), issues in issues().prop_shuffle()) {
+        let spec = with_measure(&spec, measure);
+        let mut sorted = issues.clone();
+        sorted.sort_by_key(|values| format!("{values:?}"));
+        prop_assert_eq!(table_of(&spec, &issues), table_of(&spec, &sorted));
+    }
+
+    #[test]
+    fn folding_in_parts_and_merging_is_folding_at_once(spec in crossed(), measure in prop::option::of(measure()), issues in issues(), cut in 0..40_usize) {
+        let spec = measure.map_or(spec.clone(), |measure| with_measure(&spec, measure));
         let cut = cut.min(issues.len());
         let part = |issues: &[Vec<Value>]| {
             let mut fold = started(&spec, &Order::default(), "Europe/Berlin");
@@ -89,22 +132,22 @@ proptest! {
         let table = by(json!({"field": "priority"}), names.iter().map(|name| name.as_deref().map_or(Value::Empty, one)));
         let counted: BTreeMap<_, _> = rows(&table).into_iter().map(|(key, count)| (key.to_owned(), count)).collect();
         prop_assert_eq!(counted, expected);
-        prop_assert_eq!(table.row_totals.iter().sum::<f64>(), table.total);
-        prop_assert_eq!(table.total, names.len() as f64);
+        prop_assert_eq!(sum(&table.row_totals), table.total);
+        prop_assert_eq!(table.total, Some(names.len() as f64));
     }
 
     #[test]
     fn no_total_exceeds_the_issues_or_falls_short_of_a_cell(spec in crossed(), issues in issues()) {
         let table = table_of(&spec, &issues);
-        prop_assert!(table.total <= issues.len() as f64);
+        prop_assert!(table.total <= Some(issues.len() as f64));
         for (row, cells) in table.cells.iter().enumerate() {
             prop_assert!(table.row_totals[row] <= table.total);
             for (column, cell) in cells.iter().enumerate() {
                 prop_assert!(*cell <= table.row_totals[row] && *cell <= table.column_totals[column]);
             }
             // The columns are single-valued and whole (the rest is one of them).
-            prop_assert_eq!(cells.iter().sum::<f64>(), table.row_totals[row]);
+            prop_assert_eq!(sum(cells), table.row_totals[row]);
         }
-        prop_assert_eq!(table.column_totals.iter().sum::<f64>(), table.total);
+        prop_assert_eq!(sum(&table.column_totals), table.total);
     }
 }

@@ -1,0 +1,176 @@
+//! Big numbers: the whole, and one for each row, with its share and where it is heading.
+
+use super::{NOTHING, swatch, told};
+use crate::format;
+use chart::{Member, Table, keys};
+use leptos::prelude::*;
+
+/// The number of the whole, and a grid of the rows where it is cut by a dimension. `percent`: whether shares
+/// of the whole are shown.
+///
+/// The arrow compares two times that follow each other: the last two columns where the columns are times, or
+/// a row with the one before where the rows are.
+pub fn tile<At>(table: &Table<At>, percent: bool) -> AnyView {
+    let unit = match (table.unit.as_str(), table.total) {
+        ("issues", Some(total)) => format::noun(total, "issue", "issues"),
+        (unit, _) => unit,
+    };
+    // Without a dimension, the only row is everything.
+    let rows = table.rows.iter().zip(&table.row_totals).enumerate();
+    let rows = rows.filter(|(_, (row, _))| row.key != keys::ALL);
+    let parts: Vec<_> = rows
+        .map(|(i, (row, number))| {
+            let share = match (number, table.total) {
+                (Some(number), Some(total)) if percent => {
+                    Some(format!("{} %", format::percent(*number, total)))
+                }
+                _ => None,
+            };
+            view! {
+                <li>
+                    <span>{swatch(&row.colour)}{row.label.clone()}</span>" "
+                    <b>{told(*number)}</b>
+                    {share.map(|share| view! { " "<small>{share}</small> })}
+                    {heading(Step::of_row(table, i))}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <div class="tile">
+            <p class="tile-number">{told(table.total)}</p>
+            <p class="tile-unit">{unit.to_owned()}</p>
+            {heading(Step::of_columns(table, &table.column_totals))}
+            {(!parts.is_empty()).then(|| view! { <ul class="tile-parts">{parts}</ul> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// From one time to the next.
+#[derive(Debug, PartialEq)]
+struct Step {
+    /// What the former time is called.
+    since: String,
+    by: f64,
+}
+
+impl Step {
+    fn of_row<At>(table: &Table<At>, row: usize) -> Option<Self> {
+        if let Some(step) = Self::of_columns(table, table.cells.get(row)?) {
+            return Some(step);
+        }
+        let this = table.rows.get(row).filter(|row| row.is_bucket())?;
+        let earlier = table.rows.iter().zip(&table.row_totals);
+        let (before, number) = earlier
+            .filter(|(other, _)| other.is_bucket() && other.key < this.key)
+            .max_by(|a, b| a.0.key.cmp(&b.0.key))?;
+        Self::between(before, *number, *table.row_totals.get(row)?)
+    }
+
+    /// Between the last two columns, where columns are times.
+    fn of_columns<At>(table: &Table<At>, numbers: &[Option<f64>]) -> Option<Self> {
+        let mut times: Vec<(&Member, &Option<f64>)> = table
+            .columns
+            .iter()
+            .zip(numbers)
+            .filter(|(column, _)| column.is_bucket())
+            .collect();
+        times.sort_by(|a, b| a.0.key.cmp(&b.0.key));
+        match times.as_slice() {
+            [.., (before, from), (_, to)] => Self::between(before, **from, **to),
+            _ => None,
+        }
+    }
+
+    fn between(before: &Member, from: Option<f64>, to: Option<f64>) -> Option<Self> {
+        Some(Self {
+            since: before.label.clone(),
+            by: to? - from?,
+        })
+    }
+}
+
+fn heading(step: Option<Step>) -> Option<AnyView> {
+    let Step { since, by } = step?;
+    let size = chart::grouped(by.abs());
+    let (class, arrow, text) = if by > 0.0 {
+        ("tile-trend up", "▲", format!("{size} more than in {since}"))
+    } else if by < 0.0 {
+        (
+            "tile-trend down",
+            "▼",
+            format!("{size} less than in {since}"),
+        )
+    } else {
+        ("tile-trend", NOTHING, format!("as in {since}"))
+    };
+    Some(
+        view! { <small class=class><span aria-hidden="true">{arrow}</span>" "{text}</small> }
+            .into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(key: &str) -> Member {
+        Member {
+            key: key.into(),
+            label: key.into(),
+            colour: String::new(),
+        }
+    }
+
+    fn table(rows: &[&str], columns: &[&str], cells: Vec<Vec<Option<f64>>>) -> Table {
+        Table {
+            rows: rows.iter().map(|key| member(key)).collect(),
+            columns: columns.iter().map(|key| member(key)).collect(),
+            row_totals: cells
+                .iter()
+                .map(|row| row.iter().flatten().copied().reduce(|a, b| a + b))
+                .collect(),
+            column_totals: vec![None; columns.len()],
+            total: None,
+            cells,
+            unit: "issues".into(),
+            provenance: chart::Provenance::default(),
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_a_time_is_compared_with_the_one_before_whatever_the_order() {
+        let months = ["2026-03-01", "2026-02-01", "2026-01-01", "(none)"];
+        let table = table(
+            &months,
+            &["value"],
+            vec![
+                vec![Some(5.0)],
+                vec![Some(8.0)],
+                vec![Some(1.0)],
+                vec![Some(2.0)],
+            ],
+        );
+        let step = Step::of_row(&table, 0).map(|step| (step.since, step.by));
+        assert_eq!(step, Some(("2026-02-01".to_owned(), -3.0)));
+        assert_eq!(Step::of_row(&table, 2), None);
+        assert_eq!(Step::of_row(&table, 3), None);
+    }
+
+    #[test]
+    fn a_row_cut_by_times_is_compared_between_the_last_two() {
+        let cells = vec![
+            vec![Some(5.0), Some(8.0), Some(1.0)],
+            vec![None, Some(1.0), None],
+        ];
+        let table = table(
+            &["Open", "Done"],
+            &["2026-01-01", "2026-02-01", "(none)"],
+            cells,
+        );
+        let step = Step::of_row(&table, 0).map(|step| (step.since, step.by));
+        assert_eq!(step, Some(("2026-01-01".to_owned(), 3.0)));
+        assert_eq!(Step::of_row(&table, 1), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! Grouped bar: for each row, one upright bar a column, side by side.
+
+use charming::{
+    element::{Color, ItemStyle, Label, LabelPosition, Trigger},
+    series::Bar,
+};
+use serde_json::{Value, json};
+
+use super::{
+    bar::{ROUND, WIDEST},
+    frame::{FONT, Sheet},
+    label,
+    overlay::{self, Run},
+    text::{drawn, width},
+};
+use crate::{Labels, ink};
+
+pub(super) fn option(sheet: &Sheet<'_>) -> Value {
+    let (display, table) = (&sheet.spec.display, sheet.table);
+    let names: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| drawn(&column.label))
+        .collect();
+    let text = |row: usize, column: usize| {
+        let whole = label::whole_of_cell(sheet, row, column);
+        label::number(display.labels, table.cells[row][column], whole)
+    };
+    let wide = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
+    let room = sheet.slot() * 2 / 3 / wide;
+    let fits = |(row, column)| width(&text(row, column)) <= room + 4;
+    let all = (0..table.rows.len()).flat_map(|row| (0..names.len()).map(move |col| (row, col)));
+    let labelled = display.labels != Labels::None && all.clone().all(fits);
+    let mut chart = sheet
+        .chart(Trigger::Axis, &names)
+        .grid(sheet.grid(&names))
+        .x_axis(sheet.category_axis())
+        .y_axis(sheet.value_axis());
+    for (column, name) in table.columns.iter().zip(&names) {
+        let label = Label::new()
+            .show(labelled)
+            .position(LabelPosition::Top)
+            .color(ink::INK)
+            .font_family(FONT)
+            .font_size(11.0);
+        let style = ItemStyle::new().color(Color::Value(column.colour.clone()));
+        let bar = Bar::new().name(name.clone()).item_style(style).label(label);
+        chart = chart.series(bar);
+    }
+    let mut option = sheet.finish_axes(&chart);
+    for column in 0..names.len() {
+        let series = &mut option["series"][column];
+        series["barMaxWidth"] = json!(WIDEST);
+        series["barCategoryGap"] = json!("30%");
+        series["barGap"] = json!("8%");
+        series["itemStyle"]["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
+        series["labelLayout"] = json!({"hideOverlap": true});
+        series["data"] = (0..table.rows.len())
+            .map(|row| match table.cells[row][column] {
+                None => Value::Null,
+                number if labelled => {
+                    json!({"value": number, "label": {"formatter": text(row, column)}})
+                }
+                number => json!(number),
+            })
+            .collect();
+    }
+    let runs: Vec<Run> = (0..names.len())
+        .map(|column| Run::of_column(sheet, column))
+        .collect();
+    overlay::add(sheet, &mut option, &runs);
+    option
+}

@@ -1,0 +1,188 @@
+//! Every number drills down: Jira finds as many issues with its query.
+
+use crate::{
+    stage::{MAYA, Stage},
+    whole,
+};
+use serde_json::{Value, json};
+use service::{Drawn, Viewer};
+
+const ALL: &str = "project is not EMPTY";
+
+/// Numbers of one table that are checked at most: each is a question to Jira.
+const MOST: usize = 40;
+
+/// Dimensions of every sort, edited in every way.
+fn dimensions() -> Vec<Value> {
+    let two = json!([{"name": "Bugs", "jql": "issuetype = Bug"}, {"name": "Late", "jql": "due < now() OR priority = High order by key"}]);
+    let one = json!([{"name": "Open", "jql": "resolution is EMPTY"}, {"name": "Old", "jql": "created < -300d"}]);
+    vec![
+        json!({"field": "status"}),
+        json!({"field": "statusCategory"}),
+        json!({"field": "issuetype", "limit": 2, "others": false}),
+        json!({"field": "project"}),
+        json!({"field": "priority", "merge": [{"name": "Urgent", "values": ["Highest", "High", "(none)"]}]}),
+        json!({"field": "priority", "hide": ["Medium"]}),
+        json!({"field": "resolution", "hide": ["(none)"]}),
+        json!({"field": "assignee", "limit": 3}),
+        json!({"field": "reporter", "limit": 40}),
+        json!({"field": "labels", "limit": 5}),
+        json!({"field": "labels", "hide": ["(none)"], "limit": 8}),
+        json!({"field": "components", "merge": [{"name": "Nothing", "values": ["(none)"]}]}),
+        json!({"field": "fixVersions"}),
+        json!({"field": "versions", "limit": 4}),
+        json!({"field": "created", "interval": "quarter"}),
+        json!({"field": "created", "interval": "week", "range": {"from": "-80d", "to": "-3d"}}),
+        json!({"field": "created", "interval": "month", "range": {"from": "-400d", "to": "0d"}, "hide": ["2026-03-01"]}),
+        json!({"field": "duedate", "interval": "month"}),
+        json!({"field": "resolutiondate", "interval": "year", "limit": 1}),
+        json!({"field": "parent", "limit": 5}),
+        json!({"field": "customfield_10020"}),
+        json!({"field": "customfield_10020", "sprint": "active"}),
+        json!({"field": "customfield_10020", "sprint": "latest"}),
+        json!({"field": "customfield_10032"}),
+        json!({"field": "customfield_10033"}),
+        json!({"field": "customfield_10034", "level": 1}),
+        json!({"field": "customfield_10034"}),
+        json!({"field": "customfield_10031"}),
+        json!({"field": "customfield_10041", "bins": {"width": 2.5, "from": 1}}),
+        json!({"field": "customfield_10037", "interval": "month"}),
+        json!({"field": "customfield_10038", "limit": 4, "others": false}),
+        json!({"field": "customfield_10039", "limit": 4}),
+        json!({"field": "customfield_10040"}),
+        json!({"field": "customfield_10043"}),
+        json!({"field": "customfield_10044"}),
+        json!({ "segments": two }),
+        json!({"segments": one, "hide": ["(none)"]}),
+    ]
+}
+
+/// Asks Jira for the numbers of a table; how many it asked for.
+async fn check(stage: &Stage, viewer: &Viewer, spec: &Value) -> usize {
+    let drawn: Drawn = stage
+        .service
+        .preview(viewer, spec)
+        .await
+        .unwrap_or_else(|failure| panic!("{spec}: {failure}"));
+    let (table, queries) = (&drawn.table, &drawn.queries);
+    assert!(!table.rows.is_empty(), "{spec}");
+    let mut numbers = vec![("total".to_owned(), table.total, queries.total())];
+    for (i, row) in table.rows.iter().enumerate() {
+        numbers.push((row.key.clone(), table.row_totals[i], queries.row(i)));
+        for (j, column) in table.columns.iter().enumerate() {
+            let name = format!("{} / {}", row.key, column.key);
+            numbers.push((name, table.cells[i][j], queries.cell(i, j)));
+        }
+    }
+    for (j, column) in table.columns.iter().enumerate() {
+        let name = format!("column {}", column.key);
+        numbers.push((name, table.column_totals[j], queries.column(j)));
+    }
+    let step = numbers.len().div_ceil(MOST);
+    let mut asked = 0;
+    for (name, number, jql) in numbers.into_iter().step_by(step) {
+        // JQL has no words for what is in no segment.
+        let Some(jql) = jql else {
+            assert!(spec.to_string().contains("segments"), "{spec}: {name}");
+            continue;
+        };
+        let found = stage
+            .service
+            .count_issues(viewer, &stage.site(0), &jql)
+            .await
+            .unwrap_or_else(|failure| panic!("{spec}: {name}: {jql}: {failure}"));
+        assert_eq!(whole(number), found.count, "{spec}: {name}: {jql}");
+        asked += 1;
+    }
+    asked
+}
+
+fn in_zone(stage: &Stage, place: usize) -> Value {
+    let mut spec = stage.spec(ALL, "status");
+    spec["timezone"] = ["UTC", "America/Sao_Paulo", "Asia/Kolkata"][place % 3].into();
+    spec
+}
+
+#[tokio::test]
+async fn each_number_of_one_dimension_is_found_again() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    for (place, dimension) in dimensions().into_iter().enumerate() {
+        let mut spec = in_zone(&stage, place);
+        spec["chart_by"] = dimension;
+        assert!(check(&stage, &maya, &spec).await > 2, "{spec}");
+    }
+}
+
+#[tokio::test]
+async fn each_number_of_two_dimensions_is_found_again() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let all = dimensions();
+    // A prime that does not divide their number brings everybody together with somebody else.
+    for place in 0..all.len() {
+        let mut spec = in_zone(&stage, place);
+        spec["kind"] = "table_2d".into();
+        spec["chart_by"] = all[place].clone();
+        spec["group_by"] = all[(place * 7 + 3) % all.len()].clone();
+        check(&stage, &maya, &spec).await;
+    }
+}
+
+#[tokio::test]
+async fn each_number_of_several_dates_is_found_again() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    for (place, dates) in [
+        json!({"dates": ["created", "resolutiondate"], "interval": "month"}),
+        json!({"dates": ["created", "duedate"], "interval": "week", "range": {"from": "-60d", "to": "0d"}}),
+        json!({"dates": ["created", "updated", "customfield_10037"], "interval": "quarter", "limit": 3}),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut spec = in_zone(&stage, place + 1);
+        spec["kind"] = "multi_line".into();
+        spec["chart_by"] = dates;
+        assert!(check(&stage, &maya, &spec).await > 4, "{spec}");
+    }
+}
+
+#[tokio::test]
+async fn an_average_drills_down_to_the_issues_that_have_the_number() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let mut spec = stage.spec(ALL, "status");
+    let measure = |kind: &str| json!({"type": kind, "of": "resolution_time", "unit": "hours"});
+    spec["measure"] = measure("average");
+    let drawn = stage.service.preview(&maya, &spec).await.unwrap();
+    assert_eq!(drawn.table.unit, "hours");
+    let count = async |jql: &str| {
+        let found = stage.service.count_issues(&maya, &stage.site(0), jql).await;
+        found.expect("a count").count
+    };
+    let expected = count(&format!("{ALL} AND resolutiondate is not EMPTY")).await;
+    assert_eq!(count(&drawn.queries.total().unwrap()).await, expected);
+    // The sum over as many issues gives the average back.
+    spec["measure"] = measure("sum");
+    let sum = stage.service.preview(&maya, &spec).await.unwrap().table;
+    let issues = sum.total.unwrap() / drawn.table.total.unwrap();
+    assert_eq!(issues.round() as u64, expected);
+    assert_eq!(sum.provenance.warnings.len(), 1);
+}
+
+#[tokio::test]
+async fn a_segment_that_jira_refuses_is_named() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let mut spec = stage.spec(ALL, "status");
+    let segments =
+        json!([{"name": "a", "jql": "issuetype = Bug"}, {"name": "b", "jql": "colour = red"}]);
+    spec["chart_by"] = json!({ "segments": segments });
+    let failure = stage.service.preview(&maya, &spec).await.unwrap_err();
+    let sentence = failure.sentence();
+    assert!(
+        sentence.starts_with("chart_by.segments[1].jql: "),
+        "{sentence}"
+    );
+}
