@@ -167,8 +167,7 @@ fn end_of(day: &str, zone: &str) -> Result<Timestamp, Failure> {
         .parse::<Date>()
         .ok()
         .and_then(|day| day.checked_add(1.day()).ok());
-    next.and_then(|next| next.to_zoned(zone).ok())
-        .map(|midnight| midnight.timestamp())
+    next.and_then(|next| zone.to_timestamp(next.at(0, 0, 0, 0)).ok())
         .ok_or_else(|| wrong("until", day, "a day like 2026-12-31"))
 }
 
