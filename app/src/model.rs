@@ -8,9 +8,11 @@ mod charts;
 mod drawn;
 mod found;
 mod progress;
+mod text;
 
 pub use account::{Account, Site};
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::Drawn;
-pub use found::{Choice, Found};
+pub use found::{Choice, Found, Suggestion};
 pub use progress::Progress;
+pub use text::{Compared, LineChange, SpecLine};

@@ -17,6 +17,7 @@
 //! that says what the person can do about it.
 
 pub mod access;
+mod autocomplete;
 mod catalogue;
 mod charts;
 mod clock;
@@ -31,10 +32,12 @@ mod ranges;
 mod scan;
 mod secret;
 mod session;
+mod text;
 mod tokens;
 mod view;
 mod viewer;
 
+pub use autocomplete::{JqlPlace, JqlSuggestion};
 pub use catalogue::language_of;
 pub use charts::{ChartSummary, SavedChart};
 pub use clock::Clock;
@@ -45,6 +48,7 @@ pub use hand_over::{Claim, HandedOver};
 pub use query::Progress;
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
+pub use text::{LineChange, SpecLine};
 pub use view::{Drawn, Room, View, Watched};
 pub use viewer::{Account, SiteSummary, Viewer};
 
@@ -77,6 +81,7 @@ pub(crate) struct Inner {
     clock: Clock,
     refreshes: tokens::Refreshes,
     catalogues: catalogue::Catalogues,
+    jql_words: autocomplete::JqlWords,
     held: held::HeldTables,
 }
 
@@ -90,6 +95,7 @@ impl Service {
                 renderer: parts.renderer,
                 refreshes: tokens::Refreshes::default(),
                 catalogues: catalogue::Catalogues::new(parts.clock.clone()),
+                jql_words: autocomplete::JqlWords::new(parts.clock.clone()),
                 held: held::HeldTables::new(parts.held_bytes),
                 clock: parts.clock,
             }),

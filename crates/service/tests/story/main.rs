@@ -18,3 +18,4 @@ mod numbers;
 mod renewal;
 mod sharing;
 mod stage;
+mod writing;
