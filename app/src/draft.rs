@@ -5,19 +5,34 @@
 //! is as short as the canonical form: a value that is the default is left out. [`History`] is undo,
 //! [`Turns`] says which answer may still be shown.
 
+mod cut;
 mod dimension;
 mod display;
 mod history;
+pub mod jql;
+mod lines;
+mod measure;
+mod merge;
+mod query;
 mod segment;
 mod source;
 mod suggest;
+mod template;
 mod turns;
+mod unsaved;
+mod way;
 
+pub use cut::{Bins, Day};
 pub use dimension::Axis;
 pub use history::{History, Place};
+pub use measure::{Calculation, Family, Quantity, Slot};
+pub use query::Query;
 pub use segment::Segment;
 pub use source::SourceKind;
+pub use template::Template;
 pub use turns::Turns;
+pub use unsaved::Unsaved;
+pub use way::Way;
 
 use chart::Kind;
 use serde_json::{Map, Value, json};
@@ -67,11 +82,31 @@ impl Draft {
     /// nothing to ask the server. Nothing where it cannot be drawn yet.
     pub fn question(&self) -> Option<Value> {
         self.base_jql()?;
-        let mut spec = self.spec.clone();
+        let mut asked = self.asked();
         for key in ["title", "description"] {
-            spec.remove(key);
+            asked.spec.remove(key);
         }
-        Some(Value::Object(spec))
+        Some(asked.spec())
+    }
+
+    /// The draft as the server is asked for it: without what is still being written and said to be
+    /// wrong at its place, such as half a query or an end of a range that is no day.
+    #[must_use]
+    pub fn asked(&self) -> Self {
+        let mut asked = self.clone();
+        for axis in [Axis::ChartBy, Axis::GroupBy] {
+            for end in ["from", "to"] {
+                if let Day::Unknown(_) = Day::of(self.range(axis, end)) {
+                    asked.set_range(axis, end, "");
+                }
+            }
+            for place in (0..self.queries(axis).len()).rev() {
+                if self.query_trouble(axis, place).is_some() {
+                    asked.remove_query(axis, place);
+                }
+            }
+        }
+        asked
     }
 
     /// The title.
@@ -121,7 +156,11 @@ impl Draft {
         self.follow_title(|draft| {
             draft.set_text("kind", kind.name());
             draft.keep(Axis::ChartBy, kind.needs_dimension());
-            draft.keep(Axis::GroupBy, kind.two_dimensional());
+            if !kind.two_dimensional() {
+                draft.leave_dates();
+            }
+            let dates = draft.way(Axis::ChartBy) == Way::Dates;
+            draft.keep(Axis::GroupBy, kind.two_dimensional() && !dates);
         });
     }
 

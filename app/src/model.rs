@@ -10,6 +10,7 @@ mod drawn;
 mod found;
 mod progress;
 mod sharing;
+mod text;
 
 pub use account::{Account, Site};
 pub use authorizations::{
@@ -17,6 +18,7 @@ pub use authorizations::{
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::Drawn;
-pub use found::{Choice, Found};
+pub use found::{Choice, Found, Suggestion};
 pub use progress::Progress;
 pub use sharing::{OwnerRun, SharedWith, Sharing};
+pub use text::{Compared, LineChange, SpecLine};

@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { numbersOf } from './chart-page.ts';
 
-export type Tab = 'Chart by' | 'Group by' | 'Display';
+export type Tab = 'Chart by' | 'Group by' | 'Calculate' | 'Display';
 export type KindName = 'Pie' | 'Donut' | 'Bar' | 'Stacked' | 'Table' | 'Tile';
 
 export class Editor {
@@ -18,7 +18,7 @@ export class Editor {
   }
 
   get jql(): Locator {
-    return this.page.getByRole('textbox', { name: 'JQL' });
+    return this.page.getByRole('combobox', { name: 'JQL', exact: true });
   }
 
   /** How many issues the query finds. */
@@ -57,7 +57,7 @@ export class Editor {
   }
 
   kind(name: KindName): Locator {
-    return this.page.getByRole('group', { name: 'Kind of chart' }).getByRole('button', { name });
+    return this.page.getByRole('group', { name: 'Kind of chart' }).getByRole('button', { name, exact: true });
   }
 
   tab(name: Tab): Locator {
@@ -66,6 +66,31 @@ export class Editor {
 
   get field(): Locator {
     return this.page.getByRole('combobox', { name: 'Field' });
+  }
+
+  /** What may come next in the query that is being written. */
+  get suggestions(): Locator {
+    return this.page.getByRole('listbox', { name: 'What may come next' }).getByRole('option');
+  }
+
+  /** The values that are queries. */
+  get queries(): Locator {
+    return this.page.getByRole('list', { name: 'Queries' });
+  }
+
+  /** The choice of exactly this name; a tab of the same name has a panel that is called so, too. */
+  choice(name: string): Locator {
+    return this.page.getByRole('combobox', { name, exact: true });
+  }
+
+  /** The chart as text, read from its dialog. */
+  async text(): Promise<Record<string, unknown>> {
+    await this.page.getByRole('button', { name: 'Text', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'The chart as text' });
+    const text = await dialog.getByRole('textbox', { name: 'Text of the chart' }).inputValue();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toBeHidden();
+    return JSON.parse(text) as Record<string, unknown>;
   }
 
   /** The setting of this label. */

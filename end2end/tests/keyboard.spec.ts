@@ -69,6 +69,27 @@ test('a chart is described, changed and saved with the keyboard alone', async ({
   await expect(new ChartPage(page).title).toHaveText(/priority/i);
 });
 
+test('a value is moved with Alt and an arrow, and the focus stays with it', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await editor.after(() => editor.kind('Table').click());
+  await editor.after(() => editor.chooseField('Priority'));
+  const before = Object.keys(await editor.numbers());
+  const second = editor.value(before[1]!).getByRole('textbox', { name: /^Name of/ });
+  await second.focus();
+  await editor.after(() => page.keyboard.press('Alt+ArrowUp'));
+  await expect(second).toBeFocused();
+  expect(Object.keys(await editor.numbers()).slice(0, 2)).toEqual([before[1], before[0]]);
+  await expect(page.getByText(`${before[1]}: 1 of`)).toBeAttached();
+
+  const down = editor.value(before[1]!).getByRole('button', { name: `Move ${before[1]} down` });
+  await down.focus();
+  await editor.after(() => page.keyboard.press('Enter'));
+  await expect(down).toBeFocused();
+  expect(Object.keys(await editor.numbers())).toEqual(before);
+});
+
 test('the prompt in a frame is reached and pressed with the keyboard', async ({ confluence, page }) => {
   const [frame] = await confluence.open(['c_shopstatus']);
   await frame!.loadChart.focus();

@@ -122,11 +122,16 @@ impl Draft {
         );
     }
 
+    /// Whether there is a dimension at all.
+    pub fn has(&self, axis: Axis) -> bool {
+        self.dimension(axis).is_some()
+    }
+
     pub(super) fn dimension(&self, axis: Axis) -> Option<&Map<String, Value>> {
         self.spec.get(axis.key()).and_then(Value::as_object)
     }
 
-    fn word(&self, axis: Axis, key: &str) -> &str {
+    pub(super) fn word(&self, axis: Axis, key: &str) -> &str {
         self.dimension(axis)
             .and_then(|dimension| dimension.get(key))
             .and_then(Value::as_str)

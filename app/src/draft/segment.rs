@@ -1,4 +1,4 @@
-//! The values of a dimension: hidden, renamed, coloured, put in order.
+//! The values of a dimension: hidden, renamed, coloured, put in order. Merging is in `merge`.
 
 use super::{Axis, Draft, put};
 use chart::{Member, keys};
@@ -19,6 +19,8 @@ pub struct Segment {
     pub hidden: bool,
     /// Whether it can be hidden, renamed and coloured: the rest (“others”) is no value of its own.
     pub fixed: bool,
+    /// The values that count as this one, where several do.
+    pub parts: Vec<String>,
 }
 
 /// What a hidden value is painted with where nobody chose a colour.
@@ -78,16 +80,42 @@ impl Draft {
         self.say(axis, "colours", key, Some(colour.into()));
     }
 
+    /// The colour that the author chose for a value.
+    pub fn colour(&self, axis: Axis, key: &str) -> Option<&str> {
+        self.said(axis, "colours", key)
+    }
+
     /// The list of values: those of the table, then the hidden ones.
-    pub fn segments(&self, axis: Axis, members: &[Member], counts: &[Option<f64>]) -> Vec<Segment> {
-        let shown = members.iter().zip(counts).map(|(member, count)| Segment {
-            key: member.key.clone(),
-            label: member.label.clone(),
-            colour: member.colour.clone(),
-            count: *count,
-            hidden: false,
-            fixed: member.key == keys::OTHER || member.key == keys::ALL,
-        });
+    pub fn segments(
+        &self,
+        axis: Axis,
+        members: &[Member],
+        counts: &[impl Copy + Into<Option<f64>>],
+    ) -> Vec<Segment> {
+        let parts: Vec<String> = self.all_parts(axis);
+        // What counts as another value goes at once, before the drawing has it.
+        let alone = |member: &&Member| {
+            !parts.iter().any(|part| same(part, &member.key))
+                || !self.parts_of(axis, &member.key).is_empty()
+        };
+        let both = members.iter().zip(counts);
+        let shown = both
+            .filter(|(member, _)| alone(member))
+            .map(|(member, count)| Segment {
+                key: member.key.clone(),
+                label: member.label.clone(),
+                colour: member.colour.clone(),
+                count: (*count).into(),
+                hidden: false,
+                fixed: member.key == keys::OTHER || member.key == keys::ALL,
+                parts: self.parts_of(axis, &member.key),
+            });
+        let mut shown: Vec<Segment> = shown.collect();
+        // An order of the author's own is seen at once, before the drawing has it.
+        if let Some(order) = self.own_order(axis) {
+            let place = |key: &str| order.iter().position(|known| same(known, key));
+            shown.sort_by_key(|one| (one.fixed, place(&one.key).unwrap_or(usize::MAX)));
+        }
         let hidden = self
             .hidden(axis)
             .into_iter()
@@ -98,9 +126,22 @@ impl Draft {
             count: None,
             hidden: true,
             fixed: false,
+            parts: self.parts_of(axis, &key),
             key,
         });
-        shown.chain(hidden).collect()
+        shown.into_iter().chain(hidden).collect()
+    }
+
+    /// The order of the author's own, where there is one.
+    pub(super) fn own_order(&self, axis: Axis) -> Option<Vec<String>> {
+        let keys = self.dimension(axis)?.get("order")?.as_array()?;
+        let keys = keys.iter().filter_map(Value::as_str).map(str::to_owned);
+        Some(keys.collect())
+    }
+
+    /// Whether a value is left out of the chart.
+    pub(super) fn is_hidden(&self, axis: Axis, key: &str) -> bool {
+        self.hidden(axis).iter().any(|known| same(known, key))
     }
 
     fn hidden(&self, axis: Axis) -> Vec<String> {
@@ -115,12 +156,12 @@ impl Draft {
             .collect()
     }
 
-    fn said(&self, axis: Axis, about: &str, key: &str) -> Option<&str> {
+    pub(super) fn said(&self, axis: Axis, about: &str, key: &str) -> Option<&str> {
         let all = self.dimension(axis)?.get(about)?.as_object()?;
         all.iter().find(|(known, _)| same(known, key))?.1.as_str()
     }
 
-    fn say(&mut self, axis: Axis, about: &str, key: &str, value: Option<Value>) {
+    pub(super) fn say(&mut self, axis: Axis, about: &str, key: &str, value: Option<Value>) {
         let mut all = self
             .dimension(axis)
             .and_then(|d| d.get(about))
@@ -134,6 +175,6 @@ impl Draft {
 }
 
 /// Keys are the same whatever the case of their letters, as in [`chart::Dimension`].
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }

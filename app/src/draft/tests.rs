@@ -1,5 +1,8 @@
 //! How editing a chart feels, told without a screen.
 
+mod measure;
+mod values;
+
 use super::{Axis, Draft, History, Place, SourceKind, Turns};
 use chart::{ChartSpec, Kind, Member};
 use serde_json::json;

@@ -20,6 +20,28 @@ pub struct Choice {
     pub name: String,
 }
 
+/// What may come next in a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// What to write in the query.
+    pub text: String,
+    /// What people read; plain text.
+    pub label: String,
+    /// A word beside it, such as `function`.
+    pub hint: String,
+}
+
+#[cfg(feature = "ssr")]
+impl From<service::JqlSuggestion> for Suggestion {
+    fn from(from: service::JqlSuggestion) -> Self {
+        Self {
+            text: from.text,
+            label: from.label,
+            hint: from.hint.to_owned(),
+        }
+    }
+}
+
 #[cfg(feature = "ssr")]
 impl From<service::Found> for Found {
     fn from(from: service::Found) -> Self {

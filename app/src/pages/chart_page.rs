@@ -75,7 +75,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
         }
     });
     let provenance = view.drawn.table.provenance.clone();
-    let summary = view.drawn.summary.clone();
+    let (summary, title) = (view.drawn.summary.clone(), view.title.clone());
     view! {
         <Title text=format!("{} · Inlay", view.title) />
         <article class="card chart-card" data-theme=theme>
@@ -95,7 +95,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
             </ProvenanceFoot>
         </article>
-        <EmbedDialog chart=Signal::stored(Some(view.id)) open=embed />
+        <EmbedDialog chart=Signal::stored(Some(view.id)) title=Signal::stored(title) open=embed />
     }
     .into_any()
 }

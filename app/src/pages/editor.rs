@@ -5,24 +5,38 @@
 //! screen.
 
 pub mod asking;
+pub mod calculate_tab;
+pub mod conflict;
+pub mod cut;
+pub mod dates;
 pub mod dimension_tab;
 pub mod display_tab;
 pub mod drag;
 pub mod field_picker;
 pub mod head;
-pub mod jql_ink;
+pub mod jql_box;
+pub mod jql_help;
 pub mod jql_input;
 pub mod keyboard;
 pub mod kinds;
+pub mod lines;
+pub mod order;
 pub mod picker;
 pub mod preview;
+pub mod quantity;
+pub mod queries;
 pub mod rank;
+pub mod recover;
 pub mod save;
+pub mod segment_more;
+pub mod segment_row;
 pub mod segments;
 pub mod settings;
 pub mod source;
 pub mod source_pickers;
 pub mod state;
+pub mod templates;
+pub mod text_dialog;
 
 use crate::{
     api,
@@ -37,6 +51,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use preview::Preview;
+use recover::Left;
 use serde::{Deserialize, Serialize};
 use settings::Settings;
 use source::SourceRow;
@@ -122,6 +137,7 @@ fn Ask(why: Option<ApiError>, then: String, again: Callback<()>) -> impl IntoVie
 fn Screen(start: Start) -> impl IntoView {
     let editor = Editor::begin(start);
     asking::begin(editor);
+    recover::begin(editor);
     keyboard::begin(editor);
     let title = move || {
         editor
@@ -146,6 +162,7 @@ fn Screen(start: Start) -> impl IntoView {
                 </section>
                 <Settings editor />
             </main>
+            <Left editor />
         </div>
     }
     .into_any()

@@ -20,6 +20,7 @@ pub mod access;
 mod administration;
 mod audit;
 mod authorizations;
+mod autocomplete;
 mod catalogue;
 mod chart_access;
 mod charts;
@@ -39,6 +40,7 @@ mod scan;
 mod secret;
 mod session;
 mod sharing;
+mod text;
 mod tokens;
 mod upkeep;
 mod view;
@@ -48,6 +50,7 @@ pub use administration::{
     AuditLine, AuditLines, ChartOnSite, SiteAuthorization, SiteAuthorizations,
 };
 pub use authorizations::{Authorizations, AuthorizedGrant, AuthorizedSite, RunningChart};
+pub use autocomplete::{JqlPlace, JqlSuggestion};
 pub use catalogue::language_of;
 pub use chart_access::{ChartAccess, RunWish, last_day};
 pub use charts::{ChartSummary, SavedChart};
@@ -64,6 +67,7 @@ pub use query::Progress;
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
 pub use sharing::{SharedWith, Sharing, Standing};
+pub use text::{LineChange, SpecLine};
 pub use upkeep::{Renewed, Reported};
 pub use view::{Asking, Drawn, Room, RunAs, Shown, View, Watched};
 pub use viewer::{Account, SiteSummary, Viewer};
@@ -106,6 +110,7 @@ pub(crate) struct Inner {
     clock: Clock,
     refreshes: tokens::Refreshes,
     catalogues: catalogue::Catalogues,
+    jql_words: autocomplete::JqlWords,
     held: held::HeldTables,
     checked: owner_run::Checked,
     administrators: administration::Administrators,
@@ -122,6 +127,7 @@ impl Service {
                 rasteriser: parts.rasteriser,
                 refreshes: tokens::Refreshes::default(),
                 catalogues: catalogue::Catalogues::new(parts.clock.clone()),
+                jql_words: autocomplete::JqlWords::new(parts.clock.clone()),
                 held: held::HeldTables::new(parts.held_bytes),
                 checked: owner_run::Checked::default(),
                 administrators: administration::Administrators::default(),

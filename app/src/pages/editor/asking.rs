@@ -60,8 +60,9 @@ fn watch_count(editor: Editor) {
                 return;
             };
             spawn_local(async move {
-                let answer = api::count_issues(site, jql).await;
+                let answer = api::count_issues(site, jql.clone()).await;
                 if editor.count_turns.try_update(|turns| turns.answer(turn)) == Some(true) {
+                    editor.found_for.set(jql);
                     editor.found.set(Some(answer));
                 }
             });
@@ -89,7 +90,7 @@ fn watch_drawing(editor: Editor) {
 
 /// Asks for the drawing of the draft as it is now.
 pub fn draw(editor: Editor) {
-    let Some(draft) = editor.draft.try_get_untracked() else {
+    let Some(draft) = editor.draft.try_with_untracked(crate::draft::Draft::asked) else {
         return;
     };
     let Some(turn) = editor.turns.try_update(crate::draft::Turns::ask) else {

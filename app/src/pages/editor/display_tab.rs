@@ -1,6 +1,6 @@
 //! How the chart looks.
 
-use super::state::Editor;
+use super::{lines::Lines, state::Editor};
 use leptos::prelude::*;
 
 /// A setting with a few words: its key, what people read, the words with the usual one first.
@@ -57,11 +57,7 @@ const THEME: Words = Words {
 /// The display's settings.
 #[component]
 pub fn DisplayTab(editor: Editor) -> impl IntoView {
-    let bars = Memo::new(move |_| {
-        editor
-            .draft
-            .with(|draft| draft.kind().is_some_and(chart::Kind::has_axes))
-    });
+    let axes = Memo::new(move |_| editor.draft.with(crate::draft::Draft::has_axes));
     let drawn = Memo::new(move |_| {
         editor
             .draft
@@ -89,9 +85,10 @@ pub fn DisplayTab(editor: Editor) -> impl IntoView {
         <Choice editor of=PERCENT />
         <Choice editor of=ALIGN />
         <Choice editor of=THEME />
-        <Show when=move || bars.get()>
-            <Line editor key="x_title" label="Axis below" />
-            <Line editor key="y_title" label="Axis at the side" />
+        <Show when=move || axes.get()>
+            <AxisTitle editor key="x_title" label="Axis below" />
+            <AxisTitle editor key="y_title" label="Axis at the side" />
+            <Lines editor />
         </Show>
         <label class="row">
             <span>"Height"</span>
@@ -119,7 +116,7 @@ fn Choice(editor: Editor, of: Words) -> impl IntoView {
     view! {
         <label class="row">
             <span>{of.label}</span>
-            <select class="input" on:change:target=move |event| editor.choose(|draft| draft.set_look(of.key, &event.target().value(), usual))>
+            <select class="input" prop:value=now on:change:target=move |event| editor.choose(|draft| draft.set_look(of.key, &event.target().value(), usual))>
                 {options}
             </select>
         </label>
@@ -128,7 +125,7 @@ fn Choice(editor: Editor, of: Words) -> impl IntoView {
 }
 
 #[component]
-fn Line(editor: Editor, key: &'static str, label: &'static str) -> impl IntoView {
+fn AxisTitle(editor: Editor, key: &'static str, label: &'static str) -> impl IntoView {
     let text = move || editor.draft.with(|draft| draft.look(key, "").to_owned());
     view! {
         <label class="row">

@@ -1,6 +1,6 @@
 //! The line above: title, undo, embed, save.
 
-use super::{save, state::Editor};
+use super::{conflict::Conflict, save, state::Editor, text_dialog::TextDialog};
 use crate::{
     components::{EmbedDialog, LoadChart, Mark, ThemeSwitch, When},
     draft::History,
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Head(editor: Editor) -> impl IntoView {
     let embed = RwSignal::new(false);
+    let text = RwSignal::new(false);
     let then = save::provide_way_on(editor);
     let id = Signal::derive(move || {
         editor
@@ -46,6 +47,11 @@ pub fn Head(editor: Editor) -> impl IntoView {
                 <Arrow back=false />
             </button>
             <ThemeSwitch />
+            <button type="button" class="btn quiet" title="Copy or paste the chart as text" on:click=move |_| text.set(true)>"Text"</button>
+            <button type="button" class="btn quiet" disabled=move || id.with(Option::is_none) title="Go on with a copy of this chart"
+                on:click=move |_| save::duplicate(editor)>
+                "Duplicate"
+            </button>
             <button type="button" class="btn" disabled=move || id.with(Option::is_none)
                 title=move || if id.with(Option::is_none) { "Save the chart first: then it has an address" } else { "The address for an iframe" }
                 on:click=move |_| embed.set(true)>
@@ -56,7 +62,8 @@ pub fn Head(editor: Editor) -> impl IntoView {
             </button>
         </header>
         <SaveTrouble editor />
-        <EmbedDialog chart=id open=embed />
+        <TextDialog editor open=text />
+        <EmbedDialog chart=id title=Signal::derive(title) open=embed />
     }
     .into_any()
 }
@@ -90,6 +97,9 @@ fn SaveTrouble(editor: Editor) -> impl IntoView {
             if error.wants_consent() {
                 let then = editor.saved.with_untracked(|saved| saved.as_ref().map_or_else(|| paths::NEW_CHART.to_owned(), |saved| paths::edit(&saved.id)));
                 return view! { <LoadChart why=error heading="Authorize Jira to save" then chart=None site=Some(site()) on_authorized=again /> }.into_any();
+            }
+            if error.kind == "conflict" {
+                return view! { <Conflict editor /> }.into_any();
             }
             let place = error.path.as_ref().map(|path| format!(" ({path})"));
             view! { <p class="note bad strip" role="alert"><b>"Not saved. "</b>{error.message.clone()}{place}</p> }.into_any()

@@ -1,63 +1,37 @@
-//! Writing a query.
+//! Writing the query of the source.
 
-use super::{
-    asking,
-    jql_ink::{Ink, inked},
-    state::Editor,
-};
-use leptos::{ev::KeyboardEvent, prelude::*};
+use super::{asking, jql_box::JqlBox, state::Editor};
+use crate::draft::jql::fault_at;
+use leptos::prelude::*;
 
-/// A text in colour: the colours lie under a text area whose own letters cannot be seen, and give
-/// it its height.
+/// The source's query; Enter draws it at once.
 #[component]
 pub fn JqlInput(editor: Editor) -> impl IntoView {
     let jql = Memo::new(move |_| editor.draft.with(|draft| draft.jql().to_owned()));
-    let colours = move || {
-        jql.with(|jql| {
-            let piece = |(ink, text): (Ink, &str)| {
-                let text = text.to_owned();
-                match ink {
-                    Ink::Field => view! { <b>{text}</b> }.into_any(),
-                    Ink::Joint => view! { <u>{text}</u> }.into_any(),
-                    Ink::Value => view! { <i>{text}</i> }.into_any(),
-                    Ink::Plain => text.into_any(),
-                }
-            };
-            // The last line has a height even while nothing is on it.
-            inked(jql)
-                .into_iter()
-                .map(piece)
-                .chain([view! { "\u{200b}" }.into_any()])
-                .collect::<Vec<_>>()
-        })
-    };
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() {
-            event.prevent_default();
-            if editor
-                .draft
-                .with_untracked(|draft| draft.base_jql().is_some())
-            {
-                asking::draw(editor);
+    let write =
+        Callback::new(move |text: String| editor.typed("jql", |draft| draft.set_jql(&text)));
+    // Jira's sentence is about the query that was asked, not about one that goes on being written.
+    let wrong = Memo::new(move |_| {
+        let jql = jql.get();
+        editor.found.with(|found| match found {
+            Some(Err(error)) if editor.found_for.with(|asked| *asked == jql) => {
+                let mut sentences = error.details.iter().chain([&error.message]);
+                sentences.find_map(|sentence| fault_at(sentence, &jql))
             }
+            _ => None,
+        })
+    });
+    let submit = Callback::new(move |()| {
+        if editor
+            .draft
+            .with_untracked(|draft| draft.base_jql().is_some())
+        {
+            asking::draw(editor);
         }
-    };
+    });
     view! {
-        <div class="jql">
-            <div class="jql-ink" aria-hidden="true">{colours}</div>
-            <textarea
-                rows="1"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                aria-label="JQL"
-                aria-describedby="source-answer"
-                placeholder="project = ABC AND created >= -52w"
-                prop:value=jql
-                on:keydown=keys
-                on:input:target=move |event| editor.typed("jql", |draft| draft.set_jql(&event.target().value()))
-            ></textarea>
-        </div>
+        <JqlBox editor id="jql" label="JQL" jql write wrong described_by="source-answer" submit
+            placeholder="project = ABC AND created >= -52w" />
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The chart while it is described.
 
-use super::{asking, state::Editor};
+use super::{asking, state::Editor, templates::Templates};
 use crate::{
     api,
     components::{Figure, ProvenanceFoot, Reading, Trouble},
@@ -153,6 +153,7 @@ fn Begin(editor: Editor) -> impl IntoView {
                 <small>"Or begin with all issues of"</small>
             </Show>
             <div class="offers">{offers}</div>
+            <Templates editor />
         </div>
     }
     .into_any()

@@ -1,15 +1,58 @@
-//! The values of a dimension: colour, name, count, order, hidden or not.
+//! The values of a dimension, as a list that can be put in order.
 
-use super::{
-    drag::{Drag, Grip},
-    state::Editor,
-};
-use crate::{
-    draft::{Axis, Draft, Segment},
-    numbers::swatch,
-};
+use super::{drag::Drag, segment_row::Row, state::Editor};
+use crate::draft::{Axis, Segment};
 use chart::Kind;
 use leptos::prelude::*;
+
+/// What had the focus when its row was moved: moving takes it away, so it is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The button up.
+    Up,
+    /// The button down.
+    Down,
+    /// The name.
+    Name,
+}
+
+/// What the rows of one list share.
+#[derive(Clone, Copy)]
+pub struct List {
+    /// Rows or columns.
+    pub axis: Axis,
+    /// The values.
+    pub segments: Memo<Vec<Segment>>,
+    /// Whether the values have colours of their own.
+    pub coloured: Memo<bool>,
+    /// The row that is being dragged.
+    pub drag: RwSignal<Option<Drag>>,
+    /// The row that was moved with the keyboard, and what had the focus.
+    pub held: RwSignal<Option<(String, Held)>>,
+    /// What was done, for a screen reader.
+    pub said: RwSignal<String>,
+}
+
+impl List {
+    /// The value of this key.
+    pub fn of(self, key: StoredValue<String>) -> Option<Segment> {
+        self.segments.with(|all| {
+            all.iter()
+                .find(|one| key.with_value(|key| one.key == *key))
+                .cloned()
+        })
+    }
+
+    /// The keys of the values that have a place among the others.
+    pub fn shown(self) -> Vec<String> {
+        self.segments.with_untracked(|all| {
+            all.iter()
+                .filter(|one| !one.hidden && !one.fixed)
+                .map(|one| one.key.clone())
+                .collect()
+        })
+    }
+}
 
 /// Most values in the list; a limit brings the others together.
 const MOST: usize = 60;
@@ -43,154 +86,40 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
         })
     });
     let more = Memo::new(move |_| segments.with(Vec::len).saturating_sub(MOST));
-    // Where a second dimension cuts the rows, its values have the colours; a line has one for all.
+    // The bars of stacked bars have the colours of their parts.
     let coloured = Memo::new(move |_| {
         editor
             .draft
             .with(|draft| axis == Axis::GroupBy || draft.kind().is_none_or(colours_rows))
     });
     let drag = RwSignal::new(None::<Drag>);
+    let said = RwSignal::new(String::new());
+    let list = List {
+        axis,
+        segments,
+        coloured,
+        drag,
+        held: RwSignal::new(None),
+        said,
+    };
+    let touched = Memo::new(move |_| editor.draft.with(|draft| draft.is_any_touched(axis)));
     view! {
         <ul class="segs" class:dragging=move || drag.with(Option::is_some) aria-label="Values">
             <For each=move || segments.get().into_iter().take(MOST).map(|segment| segment.key) key=Clone::clone let:key>
-                <Row editor axis key segments coloured drag />
+                <Row editor list key />
             </For>
         </ul>
+        <p class="unseen" role="status">{said}</p>
+        <div class="segs-foot">
+            <small>"Alt with an arrow key moves a value"</small>
+            <button type="button" class="link" disabled=move || !touched.get() on:click=move |_| editor.choose(|draft| draft.reset_all(axis))>"Reset all values"</button>
+        </div>
         {move || (more.get() > 0).then(|| view! { <p class="hint">{format!("and {} more; “Show at most” brings them together", more.get())}</p> })}
     }
     .into_any()
 }
 
+/// Whether the colours of a kind are those of its rows.
 fn colours_rows(kind: Kind) -> bool {
     !kind.two_dimensional() && kind != Kind::Line
-}
-
-#[component]
-fn Row(
-    editor: Editor,
-    axis: Axis,
-    key: String,
-    segments: Memo<Vec<Segment>>,
-    coloured: Memo<bool>,
-    drag: RwSignal<Option<Drag>>,
-) -> impl IntoView {
-    let key = StoredValue::new(key);
-    let place = move |what: &str| key.with_value(|key| format!("{}.{what}.{key}", axis.key()));
-    let this = Memo::new(move |_| {
-        segments.with(|all| {
-            all.iter()
-                .find(|one| key.with_value(|key| one.key == *key))
-                .cloned()
-        })
-    });
-    let label = move || {
-        this.with(|this| {
-            this.as_ref()
-                .map_or_else(String::new, |this| this.label.clone())
-        })
-    };
-    let colour = Memo::new(move |_| {
-        this.with(|this| {
-            this.as_ref()
-                .map_or_else(String::new, |this| this.colour.clone())
-        })
-    });
-    let hidden =
-        Memo::new(move |_| this.with(|this| this.as_ref().is_some_and(|this| this.hidden)));
-    let fixed = this.with_untracked(|this| this.as_ref().is_some_and(|this| this.fixed));
-    let count = move || {
-        this.with(|this| {
-            this.as_ref()
-                .and_then(|this| this.count)
-                .map_or_else(|| "–".to_owned(), chart::grouped)
-        })
-    };
-    let paint = move |value: String| {
-        editor.typed(place("colours"), |draft: &mut Draft| {
-            key.with_value(|key| draft.set_colour(axis, key, &value));
-        });
-    };
-    let rename = move |value: String| {
-        editor.choose(|draft| key.with_value(|key| draft.rename(axis, key, &value)));
-    };
-    let toggle = move |_| {
-        let hide = !hidden.get_untracked();
-        editor.choose(|draft| key.with_value(|key| draft.set_hidden(axis, key, hide)));
-    };
-    let shown = move || -> Vec<String> {
-        segments.with_untracked(|all| {
-            all.iter()
-                .filter(|one| !one.hidden && !one.fixed)
-                .map(|one| one.key.clone())
-                .collect()
-        })
-    };
-    let shift = move |down: bool| {
-        editor.choose(|draft| key.with_value(|key| draft.move_segment(axis, &shown(), key, down)));
-    };
-    let drop = Callback::new(move |drag: Drag| {
-        editor.choose(|draft| draft.place_segment(axis, &shown(), &drag.key, &drag.at));
-    });
-    let shown = Callback::new(move |()| shown());
-    // Dragging: which row is on its way, and on which side of which one it would come.
-    let about = move |is: fn(&Drag, &str) -> bool| {
-        drag.with(|drag| {
-            drag.as_ref()
-                .is_some_and(|drag| key.with_value(|key| is(drag, key)))
-        })
-    };
-    view! {
-        <li class="seg" class:off=hidden data-key=key.get_value()
-            class:carried=move || about(|drag, key| drag.key == key)
-            class:below=move || about(|drag, key| drag.at == key && drag.down)
-            class:above=move || about(|drag, key| drag.at == key && drag.key != key && !drag.down)>
-            <span class="seg-move">
-                {(!fixed).then(|| view! { <Show when=move || !hidden.get()><Grip key drag shown drop /></Show> })}
-            </span>
-            <span class="seg-move">
-                {(!fixed).then(|| view! {
-                    <button type="button" aria-label=move || format!("Move {} up", label()) disabled=hidden on:click=move |_| shift(false)>"▴"</button>
-                    <button type="button" aria-label=move || format!("Move {} down", label()) disabled=hidden on:click=move |_| shift(true)>"▾"</button>
-                })}
-            </span>
-            {move || match (coloured.get(), fixed) {
-                (false, _) => view! { <span class="sw"></span> }.into_any(),
-                (true, true) => view! { <span class="sw">{swatch(&colour.get())}</span> }.into_any(),
-                (true, false) => view! {
-                    <input class="sw" type="color" aria-label=move || format!("Colour of {}", label()) prop:value=colour
-                        on:input:target=move |event| paint(event.target().value()) />
-                }
-                .into_any(),
-            }}
-            {if fixed {
-                view! { <span class="seg-name">{label}</span> }.into_any()
-            } else {
-                view! {
-                    <input class="seg-name" aria-label=move || format!("Name of {}", key.get_value()) prop:value=label
-                        on:change:target=move |event| rename(event.target().value()) />
-                }
-                .into_any()
-            }}
-            <span class="n">{count}</span>
-            {(!fixed).then(|| view! {
-                <button type="button" class="eye" aria-pressed=move || hidden.get().to_string() aria-label=move || format!("Hide {}", label())
-                    title=move || if hidden.get() { "Show it again" } else { "Leave it out of the chart" } on:click=toggle>
-                    <Eye hidden />
-                </button>
-            })}
-        </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn Eye(hidden: Memo<bool>) -> impl IntoView {
-    view! {
-        <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
-            <path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z" />
-            <circle cx="12" cy="12" r="3" />
-            {move || hidden.get().then(|| view! { <path d="M4 20L20 4" /> })}
-        </svg>
-    }
-    .into_any()
 }

@@ -1,6 +1,9 @@
 //! The settings: kinds above, tabs below.
 
-use super::{dimension_tab::DimensionTab, display_tab::DisplayTab, kinds::Kinds, state::Editor};
+use super::{
+    calculate_tab::CalculateTab, dimension_tab::DimensionTab, display_tab::DisplayTab,
+    kinds::Kinds, state::Editor,
+};
 use crate::draft::Axis;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -8,16 +11,18 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 enum Tab {
     ChartBy,
     GroupBy,
+    Calculate,
     Display,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::ChartBy, Self::GroupBy, Self::Display];
+    const ALL: [Self; 4] = [Self::ChartBy, Self::GroupBy, Self::Calculate, Self::Display];
 
     fn name(self) -> &'static str {
         match self {
             Self::ChartBy => "Chart by",
             Self::GroupBy => "Group by",
+            Self::Calculate => "Calculate",
             Self::Display => "Display",
         }
     }
@@ -26,6 +31,7 @@ impl Tab {
         match self {
             Self::ChartBy => "tab-chart-by",
             Self::GroupBy => "tab-group-by",
+            Self::Calculate => "tab-calculate",
             Self::Display => "tab-display",
         }
     }
@@ -87,6 +93,7 @@ pub fn Settings(editor: Editor) -> impl IntoView {
                 {move || match tab.get() {
                     Tab::ChartBy => view! { <DimensionTab editor axis=Axis::ChartBy /> }.into_any(),
                     Tab::GroupBy => view! { <DimensionTab editor axis=Axis::GroupBy /> }.into_any(),
+                    Tab::Calculate => view! { <CalculateTab editor /> }.into_any(),
                     Tab::Display => view! { <DisplayTab editor /> }.into_any(),
                 }}
             </div>

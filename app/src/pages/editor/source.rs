@@ -81,15 +81,28 @@ fn Answer(editor: Editor) -> impl IntoView {
         .into_any()
 }
 
+/// A number of issues as a link to them in Jira.
+#[component]
+pub fn CountLink(found: Found) -> impl IntoView {
+    view! {
+        <a href=found.url.clone() target="_blank" rel="external noopener noreferrer" title="See them in Jira">{chart::grouped(number(&found))}</a>
+    }
+    .into_any()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a count of issues is far below 2^53"
+)]
+fn number(found: &Found) -> f64 {
+    found.count as f64
+}
+
 #[component]
 fn Count(found: Found) -> impl IntoView {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a count of issues is far below 2^53"
-    )]
-    let count = found.count as f64;
+    let count = number(&found);
     view! {
-        <a href=found.url target="_blank" rel="external noopener noreferrer" title="See them in Jira">{chart::grouped(count)}</a>
+        <CountLink found />
         " "{format::noun(count, "issue", "issues").to_owned()}<span class="unseen">" found"</span>
     }
     .into_any()

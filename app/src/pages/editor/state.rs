@@ -2,7 +2,7 @@
 
 use super::{Start, first_draft};
 use crate::{
-    draft::{Draft, History, Place, Turns},
+    draft::{Draft, History, Place, Turns, Unsaved},
     error::ApiError,
     model::{Account, Drawn, Found, Progress, SavedChart},
 };
@@ -40,12 +40,16 @@ pub struct Editor {
     pub progress: RwSignal<Option<Progress>>,
     /// How many issues the source finds, or Jira's sentence.
     pub found: RwSignal<Option<Result<Found, ApiError>>>,
+    /// The query that was asked for it.
+    pub found_for: RwSignal<String>,
     /// Questions for counts.
     pub count_turns: RwSignal<Turns>,
     /// The chart as it was last saved.
     pub saved: RwSignal<Option<SavedChart>>,
     /// The spec of which nothing would be lost.
     pub kept: RwSignal<Value>,
+    /// What an earlier page left unsaved, until somebody decided about it.
+    pub left: RwSignal<Option<Unsaved>>,
     /// Whether a save is on its way.
     pub saving: RwSignal<bool>,
     /// Why the last save failed.
@@ -68,9 +72,11 @@ impl Editor {
             turns: RwSignal::new(Turns::default()),
             progress: RwSignal::new(None),
             found: RwSignal::new(None),
+            found_for: RwSignal::new(String::new()),
             count_turns: RwSignal::new(Turns::default()),
             saved: RwSignal::new(start.saved),
             kept,
+            left: RwSignal::new(None),
             saving: RwSignal::new(false),
             save_trouble: RwSignal::new(None),
         }

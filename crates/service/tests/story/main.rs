@@ -25,6 +25,7 @@ mod renewal;
 mod sharing;
 mod stage;
 mod upkeep;
+mod writing;
 
 /// A count of issues.
 fn whole(number: Option<f64>) -> u64 {

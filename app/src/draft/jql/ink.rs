@@ -1,4 +1,4 @@
-//! Colours for a query while it is written. Jira alone decides what it means; this only guesses.
+//! Colours for a query while it is written.
 
 /// What a piece of a query looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn is_sign(c: char) -> bool {
     "=!<>~(),".contains(c)
 }
 
-fn quoted_end(text: &str, quote: char) -> usize {
+pub(super) fn quoted_end(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {
@@ -67,7 +67,7 @@ fn quoted_end(text: &str, quote: char) -> usize {
 }
 
 /// A word, with the brackets of `cf[10016]`.
-fn word_end(text: &str) -> usize {
+pub(super) fn word_end(text: &str) -> usize {
     text.find(|c: char| c.is_whitespace() || is_sign(c) || c == '"' || c == '\'')
         .unwrap_or(text.len())
 }

@@ -1,0 +1,67 @@
+// The chart as text, and as what other programs take.
+
+import { answered } from '../fixtures/complaints.ts';
+import { MAYA } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { ChartPage } from '../pages/chart-page.ts';
+import { Editor } from '../pages/editor.ts';
+
+test('a chart is read from text, and what would change is seen before', async ({ inlay, page, complaints }) => {
+  complaints.expect(answered(422));
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'The chart as text' });
+  const text = dialog.getByRole('textbox', { name: 'Text of the chart' });
+  const apply = dialog.getByRole('button', { name: 'Apply' });
+  const written = await text.inputValue();
+
+  await text.fill(written.replace('"kind"', '"knd"'));
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(dialog.getByRole('status').first()).toContainText('knd');
+  await expect(apply).toBeDisabled();
+
+  await text.fill(written);
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(dialog.getByText('The same as the chart is now.')).toBeVisible();
+  await expect(apply).toBeDisabled();
+
+  await text.fill(written.replace('"bar"', '"pie"'));
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  const changes = dialog.getByRole('group', { name: 'What would change' });
+  await expect(changes.locator('del')).toHaveText('- ' + '  "kind": "bar",');
+  await expect(changes.locator('ins')).toHaveText('+ ' + '  "kind": "pie",');
+  await editor.after(() => apply.click());
+  await expect(dialog).toBeHidden();
+  await expect(editor.kind('Pie')).toHaveAttribute('aria-pressed', 'true');
+  await editor.after(() => page.getByRole('button', { name: 'Undo' }).click());
+  await expect(editor.kind('Bar')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a chart goes on as a copy, and the first one stays', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  const id = await inlay.save(inlay.spec('project = FIN', { title: 'The first' }));
+  await inlay.open(`/charts/${id}/edit`);
+  const editor = new Editor(page);
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(editor.title).toHaveValue('The first (copy)');
+  await expect(page).toHaveURL(/\/charts\/new$/);
+  await expect(editor.saved).toHaveText('Unsaved changes');
+  await editor.save.click();
+  await expect(new ChartPage(page).title).toHaveText('The first (copy)');
+  await inlay.open(`/charts/${id}`);
+  await expect(new ChartPage(page).title).toHaveText('The first');
+});
+
+test('a chart is embedded by programs, too', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  const id = await inlay.save(inlay.spec('project = FIN', { title: 'Bugs [all]' }));
+  await inlay.open(`/charts/${id}/edit`);
+  await page.getByRole('button', { name: 'Embed' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Embed this chart' });
+  await dialog.getByText('For pages made by programs, and for links').click();
+  const macro = await dialog.getByRole('textbox', { name: 'Iframe macro' }).inputValue();
+  expect(macro).toContain(`<ri:url ri:value="${inlay.url(`/embed/${id}`)}" />`);
+  await expect(dialog.getByRole('textbox', { name: 'Link in Markdown' })).toHaveValue(`[Bugs \\[all\\]](${inlay.url(`/charts/${id}`)})`);
+});
