@@ -87,18 +87,11 @@ async fn take(
                 (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
                 (header::CONTENT_DISPOSITION, file(id, "csv")),
             ],
-            chart::csv(&table(shown)),
+            shown.csv(),
         )
             .into_response(),
-        Format::Json => Json(table(shown)).into_response(),
+        Format::Json => Json(shown.json()).into_response(),
     })
-}
-
-fn table(shown: Shown) -> chart::Table {
-    match shown {
-        Shown::Whole(view) => view.drawn.table,
-        Shown::Shared(view) => view.table.into_table(),
-    }
 }
 
 /// A file's name for the browser. Ids are letters, digits, `-` and `_`.

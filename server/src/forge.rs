@@ -10,8 +10,8 @@ use axum::{
 };
 use jira::forge::{Invocation, NotAnInvocation};
 use serde::Deserialize;
-use serde_json::{Value, json};
-use service::{AppCall, Failure, SharedTable};
+use serde_json::json;
+use service::{AppCall, Failure};
 
 /// The module of the app's manifest that runs before it is uninstalled.
 const CLEANUP: &str = "cleanup";
@@ -77,9 +77,9 @@ pub(crate) async fn export(
         Ok(document) => {
             let picture = document.picture;
             Json(json!({
-                "title": document.view.title,
+                "title": document.view.title.clone(),
                 "image": picture.map(|path| format!("{}{path}", state.origin)),
-                "table": table(document.view.table),
+                "table": service::Shown::Shared(Box::new(document.view)).json(),
             }))
             .into_response()
         }
@@ -117,26 +117,6 @@ pub(crate) async fn picture(
         Ok(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
         Err(failure) => crate::authorizations::refused(&failure),
     }
-}
-
-/// The numbers as design has tables, without what a document does not need.
-fn table(table: SharedTable) -> Value {
-    let warnings: [&str; 0] = [];
-    let table = table.into_table();
-    json!({
-        "rows": table.rows,
-        "columns": table.columns,
-        "cells": table.cells,
-        "row_totals": table.row_totals,
-        "column_totals": table.column_totals,
-        "total": table.total,
-        "unit": table.unit,
-        "provenance": {
-            "fetched_at": table.provenance.fetched_at,
-            "complete": table.provenance.complete,
-            "warnings": warnings,
-        },
-    })
 }
 
 /// The call behind a request, if Forge vouches for it and it was not heard before.

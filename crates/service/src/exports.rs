@@ -4,8 +4,9 @@
 //! see it: everything here starts from what they were [`Shown`].
 
 use crate::{Failure, Service, Shown};
-use chart::{Kind, SpecError};
+use chart::{Kind, SpecError, Table};
 use render::Colours;
+use serde_json::Value;
 
 /// Width of a picture, in CSS pixels.
 const WIDTH: u32 = 760;
@@ -52,6 +53,26 @@ impl Service {
                 tracing::error!(error = &panicked as &dyn std::error::Error, "a picture ended badly");
                 Err(Failure::Internal)
             }
+        }
+    }
+}
+
+impl Shown {
+    /// The numbers for a spreadsheet.
+    pub fn csv(&self) -> String {
+        chart::csv(&self.table())
+    }
+
+    /// The numbers as the API writes tables.
+    pub fn json(&self) -> Value {
+        // A table of strings and finite numbers always becomes JSON.
+        serde_json::to_value(self.table()).unwrap_or_default()
+    }
+
+    fn table(&self) -> Table {
+        match self {
+            Self::Whole(view) => view.drawn.table.clone(),
+            Self::Shared(view) => view.table.clone().into_table(),
         }
     }
 }
