@@ -11,6 +11,7 @@ mod end;
 mod fingerprint;
 mod link;
 mod listing;
+mod renewal;
 mod settings;
 mod shared;
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
-use uuid::{ContextV7, Uuid};
+use uuid::Uuid;
 
 use crate::{
     AccountId, InvalidId, SiteId, Store, StoreError,
@@ -55,7 +55,7 @@ impl Audit<'_> {
             "INSERT INTO audit (id, at, actor, action, subject, site, detail)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
-        .bind(id_at(event.at).to_string())
+        .bind(self.store.database.id_at(event.at).to_string())
         .bind(event.at.as_millisecond())
         .bind(event.actor.as_ref().map(AccountId::to_string))
         .bind(storable(&event.action))
@@ -145,14 +145,6 @@ impl FromStr for AuditCursor {
         let invalid = |_| InvalidId::new("place in the audit log");
         text.parse().map(Self).map_err(invalid)
     }
-}
-
-/// An id that sorts by time, finer than the milliseconds of the column `at`.
-fn id_at(at: Timestamp) -> Uuid {
-    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-    let nanoseconds = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
-    let context = ContextV7::new().with_additional_precision();
-    Uuid::new_v7(uuid::Timestamp::from_unix(context, seconds, nanoseconds))
 }
 
 impl AuditEvent {

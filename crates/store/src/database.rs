@@ -3,13 +3,19 @@
 mod address;
 mod sqlite;
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
+use jiff::Timestamp;
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection as _, Executor as _, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
 };
+use uuid::{ContextV7, Uuid};
 
 use self::address::Address;
 use crate::{OpenError, StoreError};
@@ -29,6 +35,7 @@ pub(crate) enum Engine {
 pub(crate) struct Database {
     pool: AnyPool,
     engine: Engine,
+    ids: Arc<Mutex<ContextV7>>,
 }
 
 impl Database {
@@ -74,7 +81,11 @@ impl Database {
             conn.close().await.map_err(connect)?;
         }
         tracing::info!(database = address.public, "store.open");
-        Ok(Self { pool, engine })
+        Ok(Self {
+            pool,
+            engine,
+            ids: Arc::new(Mutex::new(ContextV7::new().with_additional_precision())),
+        })
     }
 
     /// For reading. What changes a row goes through [`Database::write`].
@@ -92,6 +103,15 @@ impl Database {
             Engine::Postgres => "BEGIN",
         };
         Ok(self.pool.begin_with(begin).await?)
+    }
+
+    /// An id that sorts by time, finer than the milliseconds in which times are stored; of two that
+    /// were made at the same instant here, the second sorts behind the first.
+    pub(crate) fn id_at(&self, at: Timestamp) -> Uuid {
+        let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+        let nanoseconds = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+        let context = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        Uuid::new_v7(uuid::Timestamp::from_unix(&*context, seconds, nanoseconds))
     }
 
     pub(crate) async fn close(&self) {

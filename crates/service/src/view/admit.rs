@@ -83,8 +83,9 @@ impl Way {
 impl Admitted {
     pub(super) fn not_shared(&self, why: SharingEnd) -> Failure {
         Failure::NotShared {
+            // What Jira refuses the owner it refuses the reader too.
+            own: self.chart.everybody.is_some() && why != SharingEnd::Broken,
             why,
-            own: self.chart.everybody.is_some(),
         }
     }
 }

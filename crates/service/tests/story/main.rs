@@ -1,8 +1,9 @@
 //! The use cases, against the sandbox over a real socket and a real SQLite file.
 
 #![expect(
+    clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a stage that cannot be set ends the test"
+    reason = "in the helpers of tests too, what fails is the test"
 )]
 #![expect(
     clippy::cast_possible_truncation,
