@@ -18,7 +18,7 @@ use crate::{fault, json};
 /// How many accounts one report may name.
 pub const MOST_REPORTED: usize = 90;
 /// How often to report where Atlassian does not say.
-const USUAL_CYCLE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const USUAL_CYCLE: Duration = Duration::from_hours(7 * 24);
 
 /// An account of which something is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,6 +141,6 @@ mod tests {
     fn the_cycle_is_what_atlassian_says_or_a_week(#[case] header: Option<&str>, #[case] days: u64) {
         let named = header.map(|text| ("cycle-period".parse().unwrap(), text.parse().unwrap()));
         let headers = HeaderMap::from_iter(named);
-        assert_eq!(cycle(&headers), Duration::from_secs(days * 86_400));
+        assert_eq!(cycle(&headers), Duration::from_hours(days * 24));
     }
 }
