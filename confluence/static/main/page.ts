@@ -38,7 +38,7 @@ function note(heading: string, sentence: string, ...more: HTMLElement[]): HTMLEl
   const box = document.createElement('div');
   box.className = 'note';
   box.setAttribute('role', 'status');
-  box.append(words('h2', heading), words('p', sentence), ...more);
+  box.append(words('h1', heading), words('p', sentence), ...more);
   return box;
 }
 

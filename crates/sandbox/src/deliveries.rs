@@ -36,12 +36,15 @@ pub(crate) async fn tell(
     for (hooks, body) in bodies(sandbox, site, issue, event, by) {
         let Some(first) = hooks.first() else { continue };
         // An app that is not shared gets what its owner's webhooks match, and nothing else.
-        if owner.as_ref().is_some_and(|owner| *owner != first.account) {
+        if owner
+            .as_ref()
+            .is_some_and(|owner| *owner != first.asked.account)
+        {
             continue;
         }
         let delivery = Delivery {
             identifier: sandbox.secrets().short(),
-            url: first.url.clone(),
+            url: first.asked.url.clone(),
             event: event.name().to_owned(),
             webhooks: hooks.iter().map(|hook| hook.id).collect(),
             tries: Vec::new(),

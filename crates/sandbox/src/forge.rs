@@ -1,6 +1,8 @@
 //! What stands for Forge: it keeps a deployed app, signs invocation tokens, calls the app's remote,
 //! serves the app's pages from a host of their own and plays the bridge between them and the wiki.
 //!
+//! Tokens carry the sandbox's time: after a test has moved it, an app with a clock of its own refuses them.
+//!
 //! The app is a folder as `forge deploy` takes it, with a `manifest.yml`; what the sandbox knows of
 //! it (its id, its remote, its modules, which frames it may hold) is read from there.
 //!
@@ -12,7 +14,7 @@
 //! ```
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -27,7 +29,6 @@ pub(crate) mod remote;
 pub(crate) mod token;
 
 pub use app::{ForgeApp, NotAnApp};
-use key::SigningKey;
 
 /// So many calls are remembered.
 const REMEMBERED: usize = 200;
@@ -58,8 +59,6 @@ pub struct Call {
 #[derive(Debug, Default)]
 pub struct Forge {
     app: RwLock<Option<Arc<ForgeApp>>>,
-    /// Forge's key, and one that it does not publish. Making them takes a moment.
-    keys: OnceLock<[SigningKey; 2]>,
     macros: Mutex<HashMap<u64, Vec<Macro>>>,
     uninstalled: Mutex<BTreeSet<Uuid>>,
     last_token: Mutex<Option<String>>,
@@ -78,8 +77,8 @@ impl Forge {
         let mut place = self.app.write().unwrap_or_else(PoisonError::into_inner);
         *place = Some(Arc::new(app));
         drop(place);
-        // At the start, so that nobody waits for it later.
-        self.keys();
+        // Now, so that nobody waits for it later.
+        LazyLock::force(&key::OURS);
     }
 
     /// The macros on each page, by page id.
@@ -102,11 +101,6 @@ impl Forge {
         lock(&self.calls).clear();
         lock(&self.uninstalled).clear();
         *lock(&self.last_token) = None;
-    }
-
-    fn keys(&self) -> &[SigningKey; 2] {
-        self.keys
-            .get_or_init(|| [SigningKey::make(), SigningKey::make()])
     }
 
     fn remember(&self, call: Call) {

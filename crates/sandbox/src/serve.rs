@@ -19,7 +19,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
             .merge(home::router(sandbox.clone()))
             .merge(auth::router(sandbox.clone()))
             .merge(gateway::router(sandbox.clone()))
-            .merge(forge::pages::keys(sandbox.clone()))
+            .merge(forge::pages::keys())
             .layer(axum::middleware::from_fn_with_state(
                 sandbox.clone(),
                 gateway::faults::meet,

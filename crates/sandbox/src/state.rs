@@ -42,7 +42,7 @@ pub use sign_ins::{SignIns, Ticket};
 pub use switches::{
     DeliveryToken, ForgeToken, RateLimitBody, RefreshErrors, ResourceScopes, Reuse, Switches,
 };
-pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, Webhook, Webhooks};
+pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, NewWebhook, Webhook, Webhooks};
 
 /// Who is calling a Jira endpoint. The gateway puts it into the request's extensions after it has
 /// checked the token, its scopes and the app's installation.

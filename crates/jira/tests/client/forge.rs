@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use jiff::{SignedDuration, Timestamp};
-use jira::Error;
 use jira::forge::{Extension, Keys, Module, NotAnInvocation, verify};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
@@ -13,30 +12,30 @@ use rsa::rand_core::OsRng;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, CLOUD, json as answer};
+use crate::support::CLOUD;
 
-const APP: &str = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555";
-const KID: &str = "forge/invocation-token/8f6e5b1c-0000-4000-8000-000000000001";
-const NOW: i64 = 1_764_000_010;
+pub(crate) const APP: &str = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555";
+pub(crate) const KID: &str = "forge/invocation-token/8f6e5b1c-0000-4000-8000-000000000001";
+pub(crate) const NOW: i64 = 1_764_000_010;
 
 /// Forge's key, and somebody else's.
-static KEYS: LazyLock<[EncodingKey; 2]> = LazyLock::new(|| {
+pub(crate) static KEYS: LazyLock<[EncodingKey; 2]> = LazyLock::new(|| {
     [(); 2].map(|()| {
         let key = RsaPrivateKey::new(&mut OsRng, 2048).unwrap();
         EncodingKey::from_rsa_der(key.to_pkcs1_der().unwrap().as_bytes())
     })
 });
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(NOW).unwrap()
 }
 
-fn later(seconds: i64) -> Timestamp {
+pub(crate) fn later(seconds: i64) -> Timestamp {
     now() + SignedDuration::from_secs(seconds)
 }
 
 /// Forge's key set as it publishes it, under these ids.
-fn jwks(kids: &[&str]) -> Value {
+pub(crate) fn jwks(kids: &[&str]) -> Value {
     let keys = kids.iter().map(|kid| {
         let mut key = Jwk::from_encoding_key(&KEYS[0], Algorithm::RS256).unwrap();
         key.common.key_id = Some((*kid).to_owned());
@@ -46,7 +45,7 @@ fn jwks(kids: &[&str]) -> Value {
 }
 
 /// The claims of a macro on a page, as documented.
-fn claims() -> Value {
+pub(crate) fn claims() -> Value {
     let confluence = format!("https://api.atlassian.com/ex/confluence/{CLOUD}");
     json!({
         "app": {
@@ -67,7 +66,7 @@ fn claims() -> Value {
     })
 }
 
-fn signed(claims: &Value, key: &EncodingKey, kid: Option<&str>) -> String {
+pub(crate) fn signed(claims: &Value, key: &EncodingKey, kid: Option<&str>) -> String {
     let header = Header {
         kid: kid.map(str::to_owned),
         ..Header::new(Algorithm::RS256)
@@ -75,7 +74,7 @@ fn signed(claims: &Value, key: &EncodingKey, kid: Option<&str>) -> String {
     format!("Bearer {}", encode(&header, claims, key).unwrap())
 }
 
-fn forges(claims: &Value) -> String {
+pub(crate) fn forges(claims: &Value) -> String {
     signed(claims, &KEYS[0], Some(KID))
 }
 
@@ -220,90 +219,4 @@ fn a_signature_that_is_not_forges_is_refused() {
         let answer = verify(&token, &keys(), APP, now());
         assert_eq!(answer, Err(NotAnInvocation::Refused), "{what}");
     }
-}
-
-async fn serve(bench: &Bench, keys: Value, times: Option<u64>) {
-    bench
-        .mount("GET", "/jwks.json", answer(200, keys), times)
-        .await;
-}
-
-fn verifier(bench: &Bench) -> jira::forge::Verifier {
-    let jwks = format!("{}/jwks.json", bench.server.uri());
-    bench.client.forge_verifier(jwks.parse().unwrap(), APP)
-}
-
-#[tokio::test]
-async fn keys_are_fetched_once_for_many_calls() {
-    let bench = Bench::new().await;
-    serve(&bench, jwks(&[KID]), None).await;
-    let verifier = verifier(&bench);
-    assert!(
-        bench.requests().await.is_empty(),
-        "not before they are needed"
-    );
-    let header = forges(&claims());
-    let calls = (0..20).map(|_| verifier.verify(&header, now()));
-    for call in futures::future::join_all(calls).await {
-        assert!(call.is_ok());
-    }
-    let requests = bench.requests().await;
-    assert_eq!(requests.len(), 1);
-    assert!(!requests[0].headers.contains_key("authorization"));
-}
-
-#[tokio::test]
-async fn a_new_key_is_fetched_but_made_up_ones_are_asked_for_once_a_minute() {
-    let bench = Bench::new().await;
-    serve(&bench, jwks(&["old"]), Some(1)).await;
-    serve(&bench, jwks(&["old", KID]), None).await;
-    let verifier = verifier(&bench);
-    let old = signed(&claims(), &KEYS[0], Some("old"));
-    assert!(verifier.verify(&old, now()).await.is_ok());
-    for made_up in ["a", "b", "c"] {
-        let token = signed(&claims(), &KEYS[0], Some(made_up));
-        let answer = verifier.verify(&token, now()).await;
-        assert_eq!(answer, Err(NotAnInvocation::Refused));
-    }
-    let header = forges(&claims());
-    let early = verifier.verify(&header, now()).await;
-    assert_eq!(early, Err(NotAnInvocation::Refused), "within the minute");
-    assert_eq!(bench.requests().await.len(), 1);
-
-    let mut fresh = claims();
-    fresh["nbf"] = json!(NOW + 60);
-    fresh["exp"] = json!(NOW + 85);
-    assert!(verifier.verify(&forges(&fresh), later(60)).await.is_ok());
-    assert_eq!(bench.requests().await.len(), 2);
-}
-
-#[tokio::test]
-async fn while_the_keys_cannot_be_fetched_nobody_is_called_a_liar() {
-    let bench = Bench::new().await;
-    bench
-        .mount("GET", "/jwks.json", answer(404, json!({})), Some(1))
-        .await;
-    serve(&bench, jwks(&[KID]), None).await;
-    let verifier = verifier(&bench);
-    let header = forges(&claims());
-    let failed = verifier.verify(&header, now()).await;
-    assert!(
-        matches!(
-            failed,
-            Err(NotAnInvocation::NoKeys(Error::NotVisible { .. }))
-        ),
-        "{failed:?}"
-    );
-    assert!(verifier.verify(&header, now()).await.is_ok());
-}
-
-#[tokio::test]
-async fn what_is_no_token_of_forges_never_leads_to_a_fetch() {
-    let bench = Bench::new().await;
-    let verifier = verifier(&bench);
-    for header in ["", "Bearer x", "Bearer a.b.c", "Basic abc"] {
-        let answer = verifier.verify(header, now()).await;
-        assert_eq!(answer, Err(NotAnInvocation::Refused));
-    }
-    assert!(bench.requests().await.is_empty());
 }

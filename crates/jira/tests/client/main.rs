@@ -9,6 +9,7 @@ mod called;
 mod catalogue;
 mod faults;
 mod forge;
+mod forge_keys;
 mod jql;
 mod network;
 mod oauth;

@@ -46,7 +46,7 @@ async fn closed_and_changed_accounts_come_back_with_the_next_cycle() {
             (AccountId::new("changed"), AccountChange::Updated)
         ]
     );
-    assert_eq!(report.cycle, Duration::from_secs(14 * 86_400));
+    assert_eq!(report.cycle, Duration::from_hours(14 * 24));
     let request = &bench.requests().await[0];
     let expected = json!({"accounts": [
         {"accountId": ACTIVE, "updatedAt": "2026-11-01T12:00:00Z"},
@@ -64,7 +64,7 @@ async fn nothing_to_do_is_an_empty_answer() {
         .await
         .unwrap();
     assert_eq!(report.changes, []);
-    assert_eq!(report.cycle, Duration::from_secs(7 * 86_400));
+    assert_eq!(report.cycle, Duration::from_hours(7 * 24));
 }
 
 #[rstest]

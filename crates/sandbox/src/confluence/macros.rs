@@ -36,16 +36,15 @@ impl Macros<'_> {
             return String::new();
         }
         let reader = self.viewer.and_then(|account| sandbox.person(account));
-        let reader = match reader {
-            Some(person) => format!("Reading as {}", escape(&person.name)),
-            None => {
-                let back = format!("{}{}", sandbox.config.base_of("wiki"), address(words.id));
-                let log_in = format!("{}{}", sandbox.config.base(), auth::log_in_address(&back));
-                format!(
-                    "Reading as nobody. <a href=\"{}\">Log in</a>",
-                    escape(&log_in)
-                )
-            }
+        let reader = if let Some(person) = reader {
+            format!("Reading as {}", escape(&person.name))
+        } else {
+            let back = format!("{}{}", sandbox.config.base_of("wiki"), address(words.id));
+            let log_in = format!("{}{}", sandbox.config.base(), auth::log_in_address(&back));
+            format!(
+                "Reading as nobody. <a href=\"{}\">Log in</a>",
+                escape(&log_in)
+            )
         };
         format!(
             "<p class=\"quiet\">{reader}</p>{}",
@@ -81,7 +80,7 @@ pub(super) fn edited(sandbox: &Sandbox, words: &Words, macros: &[Macro]) -> Stri
     };
     let at = address(words.id);
     let title = escape(&app.module().title);
-    let rows: String = macros
+    let rows: Vec<String> = macros
         .iter()
         .map(|of| {
             let chosen = of.config["chartId"].as_str().or(of.pasted.as_deref());
@@ -94,7 +93,8 @@ pub(super) fn edited(sandbox: &Sandbox, words: &Words, macros: &[Macro]) -> Stri
         })
         .collect();
     format!(
-        "<section class=\"editor\"><h2>Macros on this page</h2><ul>{rows}</ul>\
-         <form method=\"post\" action=\"{at}\"><button class=\"button\" name=\"insert\" value=\"macro\">Insert {title}</button></form></section>"
+        "<section class=\"editor\"><h2>Macros on this page</h2><ul>{}</ul>\
+         <form method=\"post\" action=\"{at}\"><button class=\"button\" name=\"insert\" value=\"macro\">Insert {title}</button></form></section>",
+        rows.concat()
     )
 }

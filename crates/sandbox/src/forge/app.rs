@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+mod manifest;
+
+use manifest::{MacroModule, Manifest};
 
 /// A deployed app.
 #[derive(Debug, Clone)]
@@ -30,120 +32,6 @@ pub enum NotAnApp {
         /// What is missing or wrong.
         reason: String,
     },
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Manifest {
-    app: App,
-    permissions: Permissions,
-    modules: Modules,
-    resources: Vec<Resource>,
-    remotes: Vec<Remote>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct App {
-    id: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Permissions {
-    #[serde(default)]
-    external: External,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct External {
-    frames: Vec<Egress>,
-    images: Vec<Egress>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Egress {
-    address: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Modules {
-    r#macro: Vec<MacroModule>,
-    endpoint: Vec<Endpoint>,
-    #[serde(default)]
-    trigger: Vec<Trigger>,
-    #[serde(default)]
-    pre_uninstall: Vec<PreUninstall>,
-}
-
-/// The macro.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct MacroModule {
-    pub(crate) key: String,
-    pub(crate) title: String,
-    pub(crate) resource: String,
-    resolver: Resolver,
-    config: Option<ConfigModule>,
-    #[serde(default)]
-    auto_convert: AutoConvert,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Resolver {
-    endpoint: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct ConfigModule {
-    resource: String,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-struct AutoConvert {
-    matchers: Vec<Matcher>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Matcher {
-    pattern: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Endpoint {
-    key: String,
-    remote: String,
-    route: Route,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Route {
-    path: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Trigger {
-    key: String,
-    endpoint: String,
-    events: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct PreUninstall {
-    key: String,
-    endpoint: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Resource {
-    key: String,
-    path: PathBuf,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Remote {
-    key: String,
-    base_url: String,
 }
 
 impl ForgeApp {

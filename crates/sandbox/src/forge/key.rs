@@ -1,6 +1,7 @@
 //! The key pairs of invocation tokens.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -9,6 +10,11 @@ use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::rand_core::OsRng;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// The key that is published. Like the other it is made once for the process: that takes a moment.
+pub(super) static OURS: LazyLock<SigningKey> = LazyLock::new(SigningKey::make);
+/// A key that is not.
+pub(super) static FOREIGN: LazyLock<SigningKey> = LazyLock::new(SigningKey::make);
 
 /// A key and the id under which it is published.
 pub(super) struct SigningKey {
@@ -30,7 +36,7 @@ impl SigningKey {
         clippy::expect_used,
         reason = "RSA has keys of 2048 bits, and each of them has a DER form"
     )]
-    pub(super) fn make() -> Self {
+    fn make() -> Self {
         let pair = RsaPrivateKey::new(&mut OsRng, 2048).expect("a key of 2048 bits");
         let der = pair.to_pkcs1_der().expect("its DER form");
         Self {

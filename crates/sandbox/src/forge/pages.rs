@@ -9,9 +9,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{HeaderValue, StatusCode, header};
-use serde_json::Value;
 
-use super::ForgeApp;
+use super::{ForgeApp, token};
 use crate::confluence::frames::FLAGS;
 use crate::html::escape;
 use crate::state::{Config, Sandbox};
@@ -21,19 +20,14 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
         .route("/app/{resource}/{*file}", get(file))
         .route("/_bridge.js", get(bridge))
-        .with_state(sandbox.clone())
-        .merge(keys(sandbox))
+        .with_state(sandbox)
+        .merge(keys())
 }
 
 /// The published keys. They are on the main host too, whose name every machine can resolve.
-pub fn keys(sandbox: Arc<Sandbox>) -> Router {
-    Router::new()
-        .route("/.well-known/jwks.json", get(jwks))
-        .with_state(sandbox)
-}
-
-async fn jwks(State(sandbox): State<Arc<Sandbox>>) -> Json<Value> {
-    Json(sandbox.forge().jwks())
+pub fn keys() -> Router {
+    let keys = get(|| async { Json(token::jwks()) });
+    Router::new().route("/.well-known/jwks.json", keys)
 }
 
 /// Address of a resource's page.
@@ -122,20 +116,15 @@ fn with_bridge(config: &Config, page: Vec<u8>) -> Vec<u8> {
 /// The policy of @forge/csp 6.3.2, with this sandbox's hosts in the places of Atlassian's.
 fn policy(config: &Config, app: &ForgeApp) -> String {
     let wiki = config.base_of("wiki");
-    let list = |addresses: Vec<&str>| -> String {
-        addresses
-            .iter()
-            .map(|address| format!(" {address}"))
-            .collect()
-    };
-    let frames = list(app.frames().collect());
-    let images = list(app.images().collect());
+    let frames: Vec<&str> = [wiki.as_str()].into_iter().chain(app.frames()).collect();
+    let pictures = ["https://secure.gravatar.com", "https://images.unsplash.com"];
+    let images: Vec<&str> = pictures.into_iter().chain(app.images()).collect();
     [
         "default-src 'self'".to_owned(),
         format!("frame-ancestors 'self' {wiki}"),
-        format!("frame-src 'self' {wiki}{frames}"),
+        format!("frame-src 'self' {}", frames.join(" ")),
         "font-src 'self'".to_owned(),
-        format!("img-src 'self' data: blob: {wiki} https://secure.gravatar.com https://images.unsplash.com{images}"),
+        format!("img-src 'self' data: blob: {wiki} {}", images.join(" ")),
         format!("media-src 'self' data: blob: {wiki}"),
         format!("connect-src 'self' {wiki}"),
         "script-src 'self'".to_owned(),

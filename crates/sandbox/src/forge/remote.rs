@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use http::Method;
+use uuid::Uuid;
 
 use super::token::Invocation;
 use super::{Call, ForgeApp};
@@ -34,11 +35,11 @@ pub(crate) async fn call(
     let Some(token) = forge.token(sandbox, app, invocation) else {
         return Err(NoReply::NotARequest("no token could be signed".to_owned()));
     };
-    let trace = sandbox.secrets().short();
+    let trace = Uuid::new_v4().simple().to_string();
     let own = [
         ("authorization", format!("Bearer {token}")),
-        ("x-b3-traceid", hex(&trace, 32)),
-        ("x-b3-spanid", hex(&trace, 16)),
+        ("x-b3-spanid", trace[..16].to_owned()),
+        ("x-b3-traceid", trace),
     ];
     let others = request.headers.into_iter().filter(|(name, _)| {
         !own.iter().any(|(own, _)| name.eq_ignore_ascii_case(own))
@@ -68,11 +69,4 @@ pub(crate) async fn call(
         status: answer.as_ref().ok().map(|reply| reply.status),
     });
     answer
-}
-
-/// So many hex digits, made of a random text.
-fn hex(text: &str, digits: usize) -> String {
-    let mut out: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-    out.truncate(digits);
-    out
 }

@@ -1,8 +1,9 @@
 //! Invocation tokens (FIT): who calls from where, signed for 25 seconds.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::key::{FOREIGN, OURS};
 use super::{Forge, ForgeApp, Macro, lock};
 use crate::state::{ForgeToken, Sandbox, SiteCard};
 
@@ -63,7 +64,7 @@ impl Forge {
         if let (ForgeToken::Replayed, Some(last)) = (wanted, last) {
             return Some(last);
         }
-        let [ours, foreign] = self.keys();
+        let ours = &*OURS;
         let mut claims = claims(sandbox, app, of);
         let token = match wanted {
             ForgeToken::Good | ForgeToken::Replayed => ours.sign(&claims, ours.id()),
@@ -83,17 +84,17 @@ impl Forge {
                 shift(&mut claims, 3600);
                 ours.sign(&claims, ours.id())
             }
-            ForgeToken::WrongKey => foreign.sign(&claims, ours.id()),
-            ForgeToken::UnknownKey => foreign.sign(&claims, foreign.id()),
+            ForgeToken::WrongKey => FOREIGN.sign(&claims, ours.id()),
+            ForgeToken::UnknownKey => FOREIGN.sign(&claims, FOREIGN.id()),
         };
         lock(&self.last_token).clone_from(&token);
         token
     }
+}
 
-    /// The key set that is published.
-    pub(crate) fn jwks(&self) -> Value {
-        json!({ "keys": [self.keys()[0].public()] })
-    }
+/// The key set that is published.
+pub(crate) fn jwks() -> Value {
+    json!({ "keys": [OURS.public()] })
 }
 
 fn shift(claims: &mut Value, seconds: i64) {
@@ -133,12 +134,8 @@ fn claims(sandbox: &Sandbox, app: &ForgeApp, of: &Invocation<'_>) -> Value {
         out["context"]["localId"] = json!(of.local_id);
         out["context"]["extension"] = extension(of, page);
     }
-    if let (Some(principal), Some(claims)) = (of.principal, out.as_object_mut()) {
-        name_principal(claims, principal);
+    if let Some(principal) = of.principal {
+        out["principal"] = json!(principal);
     }
     out
-}
-
-fn name_principal(claims: &mut Map<String, Value>, principal: &str) {
-    claims.insert("principal".to_owned(), json!(principal));
 }

@@ -10,7 +10,7 @@ use super::ask::{Ask, Scene};
 use super::page::{Window, bean};
 use super::params::Body;
 use super::reply::{Answer, Refusal, Reply};
-use crate::state::{MOST_WEBHOOKS, Webhook};
+use crate::state::{MOST_WEBHOOKS, NewWebhook, Webhook};
 
 mod event;
 mod filter;
@@ -71,7 +71,7 @@ fn address(url: Option<&str>) -> Result<String, Refusal> {
 }
 
 /// A webhook out of a request, or what is wrong with it.
-fn read(scene: &Scene<'_>, url: &str, wanted: &Json) -> Result<Webhook, Vec<String>> {
+fn read(scene: &Scene<'_>, url: &str, wanted: &Json) -> Result<NewWebhook, Vec<String>> {
     let texts = |name: &str| -> Vec<String> {
         let list = wanted[name].as_array().into_iter().flatten();
         list.filter_map(Json::as_str).map(str::to_owned).collect()
@@ -90,15 +90,13 @@ fn read(scene: &Scene<'_>, url: &str, wanted: &Json) -> Result<Webhook, Vec<Stri
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Webhook {
-        id: 0,
+    Ok(NewWebhook {
         site: scene.ask.caller.site,
         account: scene.account().to_owned(),
         url: url.to_owned(),
         events,
         jql_filter,
         field_ids: texts("fieldIdsFilter"),
-        expires: scene.ask.now,
     })
 }
 
@@ -126,13 +124,13 @@ pub(super) async fn list(ask: Ask) -> Answer {
 fn shown(ask: &Ask, hook: &Webhook) -> Json {
     let mut out = json!({
         "id": hook.id,
-        "jqlFilter": hook.jql_filter,
-        "events": hook.events,
+        "jqlFilter": hook.asked.jql_filter,
+        "events": hook.asked.events,
         "expirationDate": instant(ask, hook.expires),
-        "url": hook.url,
+        "url": hook.asked.url,
     });
-    if !hook.field_ids.is_empty() {
-        out["fieldIdsFilter"] = json!(hook.field_ids);
+    if !hook.asked.field_ids.is_empty() {
+        out["fieldIdsFilter"] = json!(hook.asked.field_ids);
     }
     out
 }

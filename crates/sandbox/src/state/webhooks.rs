@@ -13,11 +13,9 @@ const LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// So many deliveries are remembered.
 const REMEMBERED: usize = 200;
 
-/// One webhook.
+/// A webhook to register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Webhook {
-    /// Its id, unique in the sandbox.
-    pub id: u64,
+pub struct NewWebhook {
     /// The site.
     pub site: Uuid,
     /// Who registered it; it sees what this account sees.
@@ -30,6 +28,16 @@ pub struct Webhook {
     pub jql_filter: String,
     /// Only updates of these fields; of all fields where there is none.
     pub field_ids: Vec<String>,
+}
+
+/// A webhook that is registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Webhook {
+    /// Its id, unique in the sandbox.
+    pub id: u64,
+    /// What was asked for.
+    #[serde(flatten)]
+    pub asked: NewWebhook,
     /// From then on nothing is sent.
     pub expires: Timestamp,
 }
@@ -63,20 +71,20 @@ pub struct Webhooks {
 impl Webhooks {
     /// The address that all of the app's webhooks share, once there is one.
     pub fn url(&self) -> Option<&str> {
-        self.registered.first().map(|hook| hook.url.as_str())
+        self.registered.first().map(|hook| hook.asked.url.as_str())
     }
 
-    /// Registers a webhook, unless the account has as many as it may; its id and life are set here.
-    pub fn register(&mut self, hook: Webhook, now: Timestamp) -> Option<u64> {
-        if self.of(hook.site, &hook.account, now).count() >= MOST {
+    /// Registers a webhook for thirty days, unless the account has as many as it may; gives its id.
+    pub fn register(&mut self, asked: NewWebhook, now: Timestamp) -> Option<u64> {
+        if self.of(asked.site, &asked.account, now).count() >= MOST {
             return None;
         }
         let id = 1000 + self.made;
         self.made += 1;
         self.registered.push(Webhook {
             id,
+            asked,
             expires: end_of_life(now),
-            ..hook
         });
         Some(id)
     }
@@ -84,21 +92,22 @@ impl Webhooks {
     /// The living webhooks of an account on a site.
     pub fn of(&self, site: Uuid, account: &str, now: Timestamp) -> impl Iterator<Item = &Webhook> {
         self.on(site, now)
-            .filter(move |hook| hook.account == account)
+            .filter(move |hook| hook.asked.account == account)
     }
 
     /// The living webhooks of a site.
     pub fn on(&self, site: Uuid, now: Timestamp) -> impl Iterator<Item = &Webhook> {
         self.registered
             .iter()
-            .filter(move |hook| hook.site == site && hook.expires > now)
+            .filter(move |hook| hook.asked.site == site && hook.expires > now)
     }
 
     /// Gives the account's living webhooks with these ids a new life; says when it ends.
     pub fn refresh(&mut self, site: Uuid, account: &str, ids: &[u64], now: Timestamp) -> Timestamp {
         let end = end_of_life(now);
         for hook in &mut self.registered {
-            let own = hook.site == site && hook.account == account && hook.expires > now;
+            let own =
+                hook.asked.site == site && hook.asked.account == account && hook.expires > now;
             if own && ids.contains(&hook.id) {
                 hook.expires = end;
             }
@@ -108,8 +117,9 @@ impl Webhooks {
 
     /// Removes the account's webhooks with these ids.
     pub fn remove(&mut self, site: Uuid, account: &str, ids: &[u64]) {
-        self.registered
-            .retain(|hook| hook.site != site || hook.account != account || !ids.contains(&hook.id));
+        self.registered.retain(|hook| {
+            hook.asked.site != site || hook.asked.account != account || !ids.contains(&hook.id)
+        });
     }
 
     /// Everything that was registered, expired ones too.

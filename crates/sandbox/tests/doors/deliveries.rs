@@ -176,9 +176,10 @@ async fn only_issues_of_the_filter_are_told(
     #[case] told: bool,
 ) {
     let scene = Scene::new(filter, &[]).await;
-    let world = scene.desk.sandbox.world();
-    let other = world.sites[0].projects[1].key.to_string();
-    drop(world);
+    let other = {
+        let world = scene.desk.sandbox.world();
+        world.sites[0].projects[1].key.to_string()
+    };
     let project = if project == "OTHER" { &other } else { project };
     let kind = if project == "SHOP" {
         json!({ "issuetype": "Bug" })

@@ -44,9 +44,12 @@ pub(crate) fn bodies(
     let now = sandbox.now();
     let mut by_account: Vec<(String, Vec<Webhook>)> = Vec::new();
     for hook in sandbox.webhooks().on(site, now) {
-        match by_account.iter_mut().find(|(it, _)| *it == hook.account) {
+        match by_account
+            .iter_mut()
+            .find(|(it, _)| *it == hook.asked.account)
+        {
             Some((_, hooks)) => hooks.push(hook.clone()),
-            None => by_account.push((hook.account.clone(), vec![hook.clone()])),
+            None => by_account.push((hook.asked.account.clone(), vec![hook.clone()])),
         }
     }
     by_account
@@ -75,20 +78,20 @@ fn body(
     let touches = |hook: &Webhook| {
         change.is_none_or(|change| {
             let changed = change.items.iter().filter_map(|it| it.field_id.as_deref());
-            hook.field_ids.is_empty()
+            hook.asked.field_ids.is_empty()
                 || changed
                     .into_iter()
-                    .any(|id| hook.field_ids.iter().any(|it| it == id))
+                    .any(|id| hook.asked.field_ids.iter().any(|it| it == id))
         })
     };
     let finds = |hook: &Webhook| {
         let asks = EvalContext::new(person, ask.now);
-        let query = jql::parse(&hook.jql_filter).ok();
+        let query = jql::parse(&hook.asked.jql_filter).ok();
         let found = query.and_then(|query| scene.site.evaluate(&query, &asks).ok());
         found.is_some_and(|found| found.contains(&at))
     };
     hooks.retain(|hook| {
-        hook.events.iter().any(|it| it == event.name()) && touches(hook) && finds(hook)
+        hook.asked.events.iter().any(|it| it == event.name()) && touches(hook) && finds(hook)
     });
     if hooks.is_empty() || !scene.sees(issue) {
         return None;

@@ -39,7 +39,9 @@ pub(super) fn problems(text: &str) -> Vec<String> {
 fn look(clause: &Clause, problems: &mut Vec<String>) {
     match clause {
         Clause::And(inner) | Clause::Or(inner) => {
-            inner.iter().for_each(|clause| look(clause, problems));
+            for clause in inner {
+                look(clause, problems);
+            }
         }
         Clause::Not(inner) => look(inner, problems),
         Clause::Changed(_) => problems.push("The operator changed is unsupported".to_owned()),
