@@ -1,50 +1,20 @@
 // Everything on the screen, light and dark, wide and narrow: accessible, and photographed where asked for.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { CHART, demoCharts } from '../fixtures/charts.ts';
 import { SEARCH } from '../fixtures/control.ts';
+import { accessible, look, SCHEMES } from '../fixtures/look.ts';
 import { MAYA } from '../fixtures/people.ts';
-import { photograph, type Scheme } from '../fixtures/photo.ts';
+import { photograph } from '../fixtures/photo.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { ConsentPage, LogInPage, consentIn } from '../pages/atlassian.ts';
 import { ChartPage } from '../pages/chart-page.ts';
 import { Editor } from '../pages/editor.ts';
 
-const SCHEMES: Scheme[] = ['light', 'dark'];
 /** A frame is seldom as wide and never as high as a window. */
 const FRAME = { height: 400 };
 
 // Two dozen looks, each with axe, in one test.
 test.describe.configure({ timeout: 240_000 });
-
-/** What WCAG 2 A and AA let a machine check. Confluence around our frames is not ours. */
-async function accessible(page: Page, what: string, within?: string): Promise<void> {
-  // Confluence's own macro gives its iframe no title; nothing inside it can.
-  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).disableRules(within ? ['frame-title'] : []);
-  const { violations } = await (within ? axe.include(within) : axe).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n').slice(1).join(' ')}`));
-  expect(told, what).toEqual([]);
-}
-
-/** The page does not scroll sideways. */
-async function fits(page: Page, what: string): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-}
-
-/** Looks at the page as it is, in both schemes and at both widths. */
-async function look(page: Page, name: string, more: { within?: string; height?: number } = {}): Promise<void> {
-  for (const scheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const width of [400, 1280]) {
-      await page.setViewportSize({ width: more.height && width > 400 ? 720 : width, height: more.height ?? 800 });
-      await fits(page, `${name} at ${width}, ${scheme}`);
-      await accessible(page, `${name} at ${width}, ${scheme}`, more.within);
-      await photograph(page, name, width, scheme);
-    }
-  }
-}
 
 test('home, for a stranger and for me', async ({ inlay, page }) => {
   await inlay.open('/');
@@ -55,7 +25,7 @@ test('home, for a stranger and for me', async ({ inlay, page }) => {
   await look(page, 'home');
 });
 
-for (const tab of ['Chart by', 'Group by', 'Display'] as const) {
+for (const tab of ['Chart by', 'Group by', 'Calculate', 'Display'] as const) {
   test(`the editor, tab ${tab}`, async ({ inlay, page }) => {
     await inlay.signIn(MAYA);
     await inlay.open(`/charts/${tab === 'Chart by' ? CHART.priority : CHART.types}/edit`);

@@ -1,0 +1,64 @@
+// Every part of the editor that unfolds: accessible and no wider than the window, light and dark, wide and narrow.
+
+import { CHART } from '../fixtures/charts.ts';
+import { answered } from '../fixtures/complaints.ts';
+import { look } from '../fixtures/look.ts';
+import { MAYA } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { Editor } from '../pages/editor.ts';
+
+test('two numbers combined, and lines', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}/edit`);
+  const editor = new Editor(page);
+  await editor.tab('Calculate').click();
+  await editor.after(() => editor.choice('Calculate').selectOption('Average'));
+  await editor.after(() => editor.choice('Calculate').selectOption('Two numbers combined'));
+  await look(page, 'editor-formula');
+  await editor.tab('Display').click();
+  await expect(page.getByRole('group', { name: 'Lines' })).toBeVisible();
+  await look(page, 'editor-lines');
+});
+
+test('queries, days, and more about a value', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.priority}/edit`);
+  const editor = new Editor(page);
+  await expect(editor.value('High')).toBeVisible();
+  await editor.value('High').getByRole('button', { name: 'More about High' }).click();
+  await editor.after(() => editor.choice('Count High as').selectOption('Medium'));
+  await editor.value('Medium').getByRole('button', { name: 'More about Medium' }).click();
+  await look(page, 'editor-value');
+  await editor.after(() => editor.choice('By').selectOption('Queries of your own'));
+  await page.getByRole('button', { name: 'Add a query' }).click();
+  await look(page, 'editor-queries');
+  await editor.after(() => editor.choice('By').selectOption('The values of a field'));
+  await editor.after(() => editor.chooseField('Created'));
+  await page.getByRole('textbox', { name: 'From', exact: true }).fill('-3X');
+  await expect(page.getByText('is no day')).toBeVisible();
+  await look(page, 'editor-range');
+});
+
+test('the chart as text, with what would change', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}/edit`);
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  const text = page.getByRole('textbox', { name: 'Text of the chart' });
+  await text.fill((await text.inputValue()).replace('"bar"', '"pie"'));
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('group', { name: 'What would change' })).toBeVisible();
+  await look(page, 'editor-text');
+});
+
+test('suggestions for a query, and templates', async ({ inlay, page, complaints }) => {
+  // Half a query is asked, too.
+  complaints.allow(answered(422));
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await expect(page.getByRole('region', { name: 'Templates' })).toBeVisible();
+  await look(page, 'editor-templates');
+  await editor.jql.fill('pro');
+  await expect(editor.suggestions.first()).toContainText('project');
+  await page.keyboard.press('ArrowDown');
+  await look(page, 'editor-suggestions');
+});
