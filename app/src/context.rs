@@ -24,15 +24,11 @@ pub fn asked() -> Result<(Service, Viewer), ApiError> {
 
 /// How a saved chart is asked for: as its owner sees it, by who may see it either way.
 pub fn asking(as_owner: bool) -> service::Asking {
-    let run_as = if as_owner {
-        service::RunAs::Owner
-    } else {
-        service::RunAs::Viewer
-    };
-    service::Asking {
-        run_as,
-        ..service::Asking::default()
+    let mut asking = service::Asking::default();
+    if as_owner {
+        asking.run_as = service::RunAs::Owner;
     }
+    asking
 }
 
 /// The theme that the person chose, from its cookie: known before the first byte, so that no page

@@ -47,14 +47,14 @@ impl Asked {
     }
 
     fn asking(&self, place: &Place) -> Asking {
-        Asking {
-            run_as: if place.as_owner { RunAs::Owner } else { RunAs::Viewer },
-            link: place.link.clone(),
-            room: self
-                .width
-                .zip(self.height)
-                .map(|(width, height)| Room::new(width, height)),
+        let mut asking = Asking::default();
+        if place.as_owner {
+            asking.run_as = RunAs::Owner;
         }
+        asking.link.clone_from(&place.link);
+        let size = self.width.zip(self.height);
+        asking.room = size.map(|(width, height)| Room::new(width, height));
+        asking
     }
 }
 

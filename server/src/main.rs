@@ -1,8 +1,8 @@
 //! The process `inlay`: settings, wiring, OAuth endpoints, the embed, health.
 //!
 //! It holds no business rule: a request becomes one call of [`service::Service`], and its answer a
-//! page, JSON or a redirect. `inlay` alone serves; `inlay keys generate` makes a key;
-//! `inlay import-charts` puts charts in place from files.
+//! page, JSON or a redirect. `inlay` alone serves; `inlay keys generate` makes a key and
+//! `inlay keys rotate` seals with it; `inlay import-charts` puts charts in place from files.
 //!
 //! **To add an endpoint**: a handler in the file of its subject, a line in `router.rs`, a router
 //! test beside it.
@@ -22,6 +22,7 @@ mod oauth;
 mod router;
 mod settings;
 mod sign_out;
+mod upkeep;
 #[cfg(test)]
 mod story;
 mod wiring;
@@ -65,6 +66,8 @@ enum Command {
 enum Keys {
     /// Prints a new key for `INLAY_SECRET_KEYS`.
     Generate,
+    /// Seals every token anew with the first key, so that the others may be taken out.
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -104,6 +107,7 @@ fn run(line: Line) -> anyhow::Result<()> {
         .build()?;
     runtime.block_on(async {
         match line.command {
+            Some(Command::Keys { command: Keys::Rotate }) => upkeep::rotate(settings).await,
             Some(Command::ImportCharts { owner, files }) => {
                 charts_in::import(settings, owner, &files).await
             }
@@ -118,24 +122,13 @@ async fn serve(settings: settings::Settings) -> anyhow::Result<()> {
         format!("the address {listen} cannot be listened on; is another Inlay running? Set INLAY_LISTEN to another port")
     })?;
     let state = wiring::state(settings, service::Clock::system()).await?;
-    tokio::spawn(sweep(state.clone()));
+    tokio::spawn(upkeep::hourly(state.clone()));
     tracing::info!(%listen, %public_url, "Inlay is ready");
     let app = router::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, app)
         .with_graceful_shutdown(shutdown())
         .await?;
     Ok(())
-}
-
-/// Deletes what has ended, once an hour.
-async fn sweep(state: State) {
-    let mut hours = tokio::time::interval(std::time::Duration::from_hours(1));
-    loop {
-        hours.tick().await;
-        // A failure is in the log already, and the next hour tries again.
-        let _ = state.service.sweep().await;
-        state.limits.sweep();
-    }
 }
 
 /// Ends at Ctrl-C or SIGTERM: what is under way is answered first.

@@ -124,6 +124,7 @@ impl Service {
         });
         let asking = Asking {
             run_as: RunAs::Owner,
+            for_document: true,
             ..Asking::default()
         };
         match self.show(&viewer, chart, &asking).await? {

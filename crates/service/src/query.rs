@@ -12,7 +12,7 @@ use chart::{
     SpecError, Table,
 };
 use futures::future::try_join_all;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use std::{collections::HashSet, sync::Arc};
 
 /// How far a scan is.
@@ -42,6 +42,14 @@ pub(crate) struct Gathered {
     scanned: Scanned,
     order: Order,
     segments: Vec<Scanned>,
+}
+
+impl Gathered {
+    /// When the newest part of it was read.
+    pub(crate) fn last_fetched(&self) -> Timestamp {
+        let parts = self.segments.iter().map(|part| part.held.fetched_at);
+        parts.fold(self.scanned.held.fetched_at, Ord::max)
+    }
 }
 
 /// The numbers, and whether they are old ones because Jira does not answer.

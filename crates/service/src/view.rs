@@ -226,12 +226,14 @@ impl Service {
         room: Option<Room>,
     ) -> Result<Shown, Failure> {
         let Admitted { chart, access, way } = admitted;
+        let newest = gathered.last_fetched();
         let mut answered = self.answer(access, &spec, question, gathered)?;
         if let Way::Owner { run, .. } = way {
             let provenance = &mut answered.table.provenance;
             provenance.run_as = RunAs::Owner.name().into();
-            // After the answer: what was asked before this check may be another query's.
-            self.still_bound(run, access, &spec, provenance.fetched_at)
+            // After the answer: what was asked before this check may be another query's. The newest
+            // part counts, for each part has a query of its own.
+            self.still_bound(run, access, &spec, newest)
                 .await?
                 .map_err(|why| admitted.not_shared(why))?;
             tracing::info!(chart.id = %chart.id, "shown as its owner sees it");

@@ -1,20 +1,18 @@
 //! Who is let in to a chart that runs as its owner.
 
 use super::SharingEnd;
-use crate::{Failure, Service, Viewer, access::SiteAccess};
+use crate::{Asking, Failure, Service, Viewer, access::SiteAccess};
 use store::{Audience, Chart, ChartId, OwnerRun};
 
 impl Service {
     /// The run that shows this viewer the chart as its owner sees it, with the owner's access.
     /// `None`: the viewer is not in its audience, or there is no run; both look the same. Whoever is
     /// in the audience is told why a run ended or waits.
-    ///
-    /// `link`: what stands in the address under that name.
     pub(crate) async fn run_for(
         &self,
         chart: &Chart,
         viewer: &Viewer,
-        link: Option<&str>,
+        asking: &Asking,
     ) -> Result<Option<(OwnerRun, SiteAccess)>, Failure> {
         let end = |why| {
             Err(Failure::NotShared {
@@ -23,7 +21,7 @@ impl Service {
             })
         };
         // A signature of ours, though of an older generation, shows that they were given the chart.
-        let handed_out = link.and_then(|link| self.generation_of(&chart.id, link));
+        let handed_out = asking.link.as_deref().and_then(|link| self.generation_of(&chart.id, link));
         let Some(run) = self.inner.store.owner_runs().get(&chart.id).await? else {
             return match handed_out {
                 Some(_) => end(SharingEnd::Ended),
@@ -31,11 +29,12 @@ impl Service {
             };
         };
         let included = match &run.audience {
-            // Somebody who is not logged in to Confluence is named by no token.
+            // Somebody who is not logged in to Confluence is named by no token; a document that is
+            // exported has no reader of its own.
             Audience::Confluence { sites } => matches!(
                 viewer,
                 Viewer::Confluence(named) if named.chart == chart.id
-                    && named.account.is_some()
+                    && (named.account.is_some() || asking.for_document)
                     && sites.contains(&named.site)
             ),
             Audience::Site => self.reaches(viewer, chart).await?,

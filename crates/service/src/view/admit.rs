@@ -23,6 +23,9 @@ pub struct Asking {
     pub link: Option<String>,
     /// The frame's room, where it is known.
     pub room: Option<Room>,
+    /// Whether the Confluence app asks for a document that is exported: nobody in particular reads
+    /// it, and who exports a page may see the page.
+    pub(crate) for_document: bool,
 }
 
 /// Somebody who may see a chart.
@@ -136,11 +139,10 @@ impl Service {
         id: &str,
         asking: &Asking,
     ) -> Result<Admitted, Failure> {
-        let link = asking.link.as_deref();
         let own = match self.admit_own(viewer, id).await {
             Ok(own) => own,
             Err(failure @ (Failure::Prompt(_) | Failure::NotFound)) => {
-                return self.admit_to_run(viewer, id, link, failure).await;
+                return self.admit_to_run(viewer, id, asking, failure).await;
             }
             Err(failure) => return Err(failure),
         };
@@ -151,7 +153,7 @@ impl Service {
         if standing == Standing::Owner {
             return Ok(own);
         }
-        match self.run_for(&own.chart, viewer, link).await {
+        match self.run_for(&own.chart, viewer, asking).await {
             Ok(Some((run, access))) if asking.run_as == RunAs::Owner => Ok(Admitted {
                 chart: own.chart,
                 access,
@@ -178,13 +180,13 @@ impl Service {
         &self,
         viewer: &Viewer,
         id: &str,
-        link: Option<&str>,
+        asking: &Asking,
         failure: Failure,
     ) -> Result<Admitted, Failure> {
         let Some(chart) = self.find_chart(id).await? else {
             return Err(failure);
         };
-        match self.run_for(&chart, viewer, link).await? {
+        match self.run_for(&chart, viewer, asking).await? {
             None => Err(failure),
             Some((run, access)) => Ok(Admitted {
                 chart,
