@@ -1,5 +1,7 @@
 //! The values of one dimension, numbered as they come.
 
+mod value;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -8,9 +10,8 @@ use std::{
 use jiff::civil::Date;
 
 use super::rules::Rules;
-use crate::{
-    FieldKind, Item, Sprint, SprintChoice, SprintState, Value, keys, names::folded, number::plain,
-};
+use crate::{FieldKind, Item, Sprint, SprintChoice, SprintState, Value, keys, number::plain};
+pub(super) use value::{Identity, Moment, Passing, Placed, Seen, Spelt};
 
 /// Numbers the values of a dimension and remembers how each was spelt.
 #[derive(Clone, Debug)]
@@ -28,55 +29,6 @@ pub(super) struct Axis {
     rows: HashMap<Identity, u32>,
     /// Index into `spelt`, so that folding and merging run once for each spelling.
     known: HashMap<Item, usize>,
-}
-
-/// When a sprint comes: planned ones have no start and come after all that have; ids grow with time.
-pub(super) type Moment = (bool, Option<jiff::Timestamp>, u64);
-
-/// A sprint that came by.
-#[derive(Clone, Debug)]
-pub(super) struct Passing {
-    pub(super) item: Item,
-    pub(super) active: bool,
-}
-
-/// What became of an issue's values.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Placed {
-    /// Whether any is shown.
-    pub(super) visible: bool,
-    /// Whether any is hidden.
-    pub(super) hidden: bool,
-}
-
-/// What makes two values one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Identity {
-    /// No value.
-    None,
-    /// The bucket that starts on this day.
-    Bucket(Date),
-    /// The bin at this place.
-    Bin(i64),
-    /// A key, its case folded.
-    Name(String),
-}
-
-/// What issues have, the value it belongs to, and how often it came.
-#[derive(Clone, Debug)]
-pub(super) struct Spelt {
-    pub(super) item: Item,
-    pub(super) value: u32,
-    pub(super) times: u64,
-}
-
-/// A value.
-#[derive(Clone, Debug)]
-pub(super) struct Seen {
-    pub(super) identity: Identity,
-    pub(super) hidden: bool,
-    /// The name that the spec gives merged values.
-    pub(super) name: Option<String>,
 }
 
 impl Axis {
@@ -315,12 +267,5 @@ impl Axis {
             }
         }
         ids
-    }
-}
-
-impl Identity {
-    /// A real value.
-    pub(super) fn of(item: &Item) -> Self {
-        Self::Name(folded(&keys::of_value(&item.key)))
     }
 }

@@ -46,12 +46,14 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     series["right"] = json!(if shown { "40%" } else { "2%" });
     series["top"] = json!(top + 4);
     series["bottom"] = json!(bottom + 4);
+    // All in one column: beside each stage they would lie on the wide ones.
     series["label"]["position"] = json!("right");
+    series["labelLayout"] = json!({"x": "63%"});
     series["label"]["width"] = json!(190);
     series["label"]["overflow"] = json!("truncate");
     series["label"]["ellipsis"] = json!("…");
     series["label"]["lineHeight"] = json!(16);
-    series["labelLine"] = json!({"show": shown, "length": 12, "lineStyle": {"color": ink::INK_3}});
+    series["labelLine"] = json!({"show": false});
     series["data"] = stages(sheet, &names);
     option
 }

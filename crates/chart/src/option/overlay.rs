@@ -65,8 +65,10 @@ impl Run {
 pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
     let (lines, rows) = (&sheet.spec.lines, sheet.table.rows.as_slice());
     let mut series: Vec<Value> = Vec::new();
-    for run in runs {
+    for (i, run) in runs.iter().enumerate() {
         let colour = run.colour.as_deref();
+        // Of several runs the colour says whose line it is, and the dash says which one: once is enough.
+        let told = i == 0;
         if lines.cumulative && !run.summed {
             let stroke = Stroke {
                 name: "Running total",
@@ -74,7 +76,7 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
                 width: 2.0,
                 colour: colour.unwrap_or(ink::INK_2),
             };
-            series.push(stroke.series(&running(&run.numbers, rows)));
+            series.push(stroke.series(&running(&run.numbers, rows), told));
         }
         if lines.trend
             && let Some(points) = trend(&run.numbers, rows)
@@ -85,7 +87,7 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
                 width: 1.5,
                 colour: colour.unwrap_or(ink::INK_2),
             };
-            series.push(stroke.series(&points));
+            series.push(stroke.series(&points, told));
         }
         if lines.average
             && let Some(mean) = mean(&run.numbers, rows)
@@ -96,7 +98,7 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
                 width: 1.5,
                 colour: colour.unwrap_or(ink::INK_2),
             };
-            series.push(stroke.level(mean, rows.len()));
+            series.push(stroke.level(mean, rows.len(), told));
         }
     }
     if let Some(goal) = &lines.goal {
@@ -110,7 +112,12 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
             width: 2.0,
             colour: ink::INK,
         };
-        series.push(stroke.level(goal.value, rows.len()));
+        series.push(stroke.level(goal.value, rows.len(), true));
+    }
+    // A trend may fall below what there can be: less than nothing is not shown.
+    let numbers = || runs.iter().flat_map(|run| run.numbers.iter().flatten());
+    if lines.trend && numbers().all(|number| *number >= 0.0) {
+        option["yAxis"]["min"] = json!(0);
     }
     if let Some(all) = option["series"].as_array_mut() {
         all.append(&mut series);
@@ -119,13 +126,13 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
 
 impl Stroke<'_> {
     /// A line through points.
-    fn series(&self, points: &[Option<f64>]) -> Value {
+    fn series(&self, points: &[Option<f64>], told: bool) -> Value {
         let last = points.iter().rposition(Option::is_some);
         let data: Vec<Value> = points
             .iter()
             .enumerate()
             .map(|(i, point)| {
-                if Some(i) != last {
+                if Some(i) != last || !told {
                     return json!(point);
                 }
                 json!({"value": point, "label": {
@@ -151,7 +158,7 @@ impl Stroke<'_> {
 
     /// A line at one height, from edge to edge. The points under it, which are not seen, make the axis
     /// reach it.
-    fn level(&self, height: f64, points: usize) -> Value {
+    fn level(&self, height: f64, points: usize, told: bool) -> Value {
         json!({
             "type": "line",
             "name": drawn(self.name),
@@ -167,6 +174,7 @@ impl Stroke<'_> {
                 "animation": false,
                 "lineStyle": self.style(),
                 "label": {
+                    "show": told,
                     "position": "insideEndTop",
                     "formatter": format!("{} {}", inert(self.name), grouped(height)),
                     "color": ink::INK_2,

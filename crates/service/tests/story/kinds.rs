@@ -24,10 +24,6 @@ async fn every_kind_is_drawn_with_its_lines_and_patterns() {
             .await
             .unwrap_or_else(|failure| panic!("{}: {failure}", kind.name()));
         let svg = &drawn.svg;
-        if let Some(folder) = std::env::var_os("INLAY_KEEP_DRAWINGS") {
-            let file = std::path::Path::new(&folder).join(format!("{}.svg", kind.name()));
-            std::fs::write(file, svg).expect("a folder");
-        }
         assert_eq!(svg.is_empty(), !kind.is_drawn(), "{}", kind.name());
         assert_eq!(drawn.option.is_null(), !kind.is_drawn(), "{}", kind.name());
         for words in ["Target 900", "Trend", "Average"] {
@@ -38,9 +34,9 @@ async fn every_kind_is_drawn_with_its_lines_and_patterns() {
                 kind.name()
             );
         }
-        // Lines have no areas to put a pattern on.
+        // Lines have no areas to put a pattern on, but their points may have one.
         let areas = kind.is_drawn() && !matches!(kind, Kind::Line | Kind::MultiLine);
-        assert_eq!(svg.contains("<pattern"), areas, "{}", kind.name());
+        assert!(!areas || svg.contains("<pattern"), "{}", kind.name());
         let summary = &drawn.summary;
         assert!(
             summary.starts_with("Issues") && summary.ends_with('.'),
