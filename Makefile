@@ -44,7 +44,7 @@ test: tools assets confluence/node_modules/.stamp ## Unit, property, contract, r
 	@$(MAKE) --no-print-directory build end2end
 
 .PHONY: end2end
-end2end: end2end/node_modules/.stamp ## Browser tests against the built release
+end2end: end2end/node_modules/.stamp confluence/node_modules/.stamp ## Browser tests against the built release
 	$(SAY) "Tests in the browser"
 	@end2end/browser
 	cd end2end && npm run --silent types && npx playwright test

@@ -17,7 +17,7 @@ pub use authorizations::{
     Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
-pub use drawn::Drawn;
+pub use drawn::{Drawn, Links};
 pub use found::{Choice, Found, Suggestion};
 pub use progress::Progress;
 pub use sharing::{OwnerRun, SharedWith, Sharing};

@@ -5,8 +5,8 @@
 mod grid;
 mod tile;
 
-use crate::format;
-use chart::{Member, Percent, Table, keys};
+use crate::{format, model::Links};
+use chart::{Member, Percent, Queries, Table, keys};
 use leptos::prelude::*;
 pub use tile::tile;
 
@@ -23,21 +23,26 @@ pub struct Around {
     pub percent: bool,
     /// Of what each cell shows a share.
     pub cells: Percent,
+    /// The way from each number to its issues, for whoever may see them.
+    pub links: Option<Links>,
 }
 
 /// Every number of a chart: rows with their totals and shares, and columns where there are some.
 pub fn twin<At>(table: &Table<At>, around: &Around) -> AnyView {
     match &around.and {
         Some(and) => grid::grid(table, around, and),
-        None => list(&table.rows, &table.row_totals, table, &around.by, around),
+        None => list(&table.rows, &table.row_totals, table, &around.by, around, Queries::row),
     }
 }
 
 /// What the colours of a chart mean, with numbers and shares: its columns where there are some.
 pub fn legend<At>(table: &Table<At>, around: &Around) -> AnyView {
     match &around.and {
-        Some(and) => list(&table.columns, &table.column_totals, table, and, around),
-        None => list(&table.rows, &table.row_totals, table, &around.by, around),
+        Some(and) => {
+            let columns = &table.columns;
+            list(columns, &table.column_totals, table, and, around, Queries::column)
+        }
+        None => list(&table.rows, &table.row_totals, table, &around.by, around, Queries::row),
     }
 }
 
@@ -66,17 +71,21 @@ fn list<At>(
     table: &Table<At>,
     head: &str,
     Around {
-        totals, percent, ..
+        totals,
+        percent,
+        links,
+        ..
     }: &Around,
+    query: fn(&Queries, usize) -> Option<String>,
 ) -> AnyView {
     let total = table.total;
     let share = move |number: Option<f64>| match (number, total) {
         (Some(number), Some(total)) => format::percent(number, total),
         _ => NOTHING.to_owned(),
     };
-    let row = |number: Option<f64>| {
+    let row = |number: Option<f64>, query: Box<dyn FnOnce(&Queries) -> Option<String>>| {
         view! {
-            <td>{told(number)}</td>
+            <td>{linked(number, links.as_ref(), query)}</td>
             {percent.then(|| view! { <td>{share(number)}</td> })}
         }
     };
@@ -84,11 +93,12 @@ fn list<At>(
     let rows: Vec<_> = members
         .iter()
         .zip(numbers)
-        .map(|(member, number)| {
+        .enumerate()
+        .map(|(at, (member, number))| {
             view! {
                 <tr>
                     <th scope="row">{swatch(&member.colour)}{member.label.clone()}</th>
-                    {row(*number)}
+                    {row(*number, Box::new(move |queries| query(queries, at)))}
                 </tr>
             }
             .into_any()
@@ -105,7 +115,7 @@ fn list<At>(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
-            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(total)}</tr></tfoot> })}
+            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(total, Box::new(Queries::total))}</tr></tfoot> })}
         </table>
     }
     .into_any()
@@ -113,6 +123,22 @@ fn list<At>(
 
 /// What stands where there is no number: an average of nothing is not 0.
 const NOTHING: &str = "–";
+
+/// A number, as a link to its issues where there are some to see.
+fn linked(
+    number: Option<f64>,
+    links: Option<&Links>,
+    query: impl FnOnce(&Queries) -> Option<String>,
+) -> AnyView {
+    let some = number.is_some_and(|number| number != 0.0);
+    match links.filter(|_| some).and_then(|links| links.to(query)) {
+        Some(there) => view! {
+            <a href=there target="_blank" rel="noopener noreferrer" title="These issues in Jira">{told(number)}</a>
+        }
+        .into_any(),
+        None => told(number).into_any(),
+    }
+}
 
 /// A number as text.
 fn told(number: Option<f64>) -> String {

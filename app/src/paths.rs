@@ -91,6 +91,16 @@ pub fn embed(id: &str) -> String {
     format!("/embed/{}", escaped(id))
 }
 
+/// The issues of a query in Jira's own navigator.
+///
+/// ```
+/// let there = app::paths::issues("https://northwind.atlassian.net/", "project = OPS");
+/// assert_eq!(there, "https://northwind.atlassian.net/issues/?jql=project%20%3D%20OPS");
+/// ```
+pub fn issues(site_url: &str, jql: &str) -> String {
+    format!("{}/issues/?jql={}", site_url.trim_end_matches('/'), escaped(jql))
+}
+
 /// The way to Atlassian's consent and back to `then`, for a chart or a site where one is wanted.
 ///
 /// ```

@@ -81,6 +81,26 @@ test('a chart that takes its time says how far it is, and comes by itself', asyn
   expect(await chart.total()).toBeGreaterThan(1_000);
 });
 
+test('every number leads to its issues, and Jira finds as many', async ({ inlay, page, context, control, stack }) => {
+  const { name, value } = await control.logIn(MAYA);
+  await context.addCookies([{ name, value, url: stack.sandbox.host('northwind') }]);
+  await inlay.signIn(MAYA);
+  for (const id of [CHART.priority, CHART.types]) {
+    await inlay.open(`/charts/${id}`);
+    const links = page.locator('table.figures').last().getByRole('link');
+    if (id === CHART.types) await page.getByText('The numbers as a table').click();
+    await expect(links.first()).toBeVisible();
+    for (const place of [0, Math.floor((await links.count()) / 2), -1]) {
+      const link = links.nth(place);
+      const said = (await link.textContent())?.replaceAll(',', '') ?? '';
+      const jira = await context.newPage();
+      await jira.goto((await link.getAttribute('href')) ?? '');
+      await expect(jira.locator('[data-count]'), `${id}, number ${place}`).toHaveAttribute('data-count', said);
+      await jira.close();
+    }
+  }
+});
+
 test('an unknown chart and one on a site that I did not authorize look the same', async ({ inlay, page, world }) => {
   await inlay.signIn(MAYA, '/', world.siteAt(0).name);
   const seen: Record<string, string> = {};

@@ -64,6 +64,7 @@ pub fn Figure(
                     Some(Kind::Table2d) => draft.percent(),
                     _ => Percent::None,
                 },
+                links: drawn.links.clone(),
             })
         })
     });
@@ -81,22 +82,22 @@ pub fn Figure(
         }
         .into_any(),
         Shape::Tile => view! { {move || drawn.with(|drawn| numbers::tile(&drawn.table, around.with(|around| around.percent)))} }.into_any(),
-        Shape::Table => view! { <div class="table-figure scroll">{twin}</div> }.into_any(),
+        Shape::Table => view! { <div class="table-figure scroll" tabindex="0" role="region" aria-label="Numbers">{twin}</div> }.into_any(),
         Shape::Drawing { legend: true, grouped: false, .. } => view! {
             <div class="plot">
                 <Picture draft drawn fill />
-                <div class="scroll">{twin}</div>
+                <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{twin}</div>
             </div>
         }
         .into_any(),
         Shape::Drawing { legend: beside, .. } => view! {
             <div class="plot" class:wide=!beside>
                 <Picture draft drawn fill />
-                {beside.then(|| view! { <div class="scroll">{legend}</div> })}
+                {beside.then(|| view! { <div class="scroll" tabindex="0" role="region" aria-label="Legend">{legend}</div> })}
             </div>
             <details class="numbers">
                 <summary>"The numbers as a table"</summary>
-                <div class="scroll">{twin}</div>
+                <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{twin}</div>
             </details>
         }
         .into_any(),

@@ -19,6 +19,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         adds_up,
         seen,
         table,
+        links,
         by,
         and,
         option,
@@ -35,6 +36,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
             Kind::Table2d if adds_up => display.percent,
             _ => Percent::None,
         },
+        links,
     };
     let drawn = !svg.is_empty();
     let empty = table.is_empty() && kind != Kind::Tile;

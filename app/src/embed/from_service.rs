@@ -1,6 +1,7 @@
 //! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
 
 use super::model::{ChartFrame, EmbedState, Progress, Prompt, Seen, Trouble};
+use crate::model::Links;
 use service::{Failure, PromptReason, RunAs, SharedView, Shown, View, Watched};
 
 impl EmbedState {
@@ -43,6 +44,11 @@ impl From<View> for ChartFrame {
                 may_switch,
                 as_owner: ran_as == RunAs::Owner,
             },
+            // The reader's own Jira would show them other issues than the owner's.
+            links: (ran_as == RunAs::Viewer).then_some(Links {
+                site_url: drawn.site_url,
+                queries: drawn.queries,
+            }),
             table: drawn.table,
             by: drawn.by,
             and: drawn.and,
@@ -63,6 +69,7 @@ impl From<SharedView> for ChartFrame {
             display: view.display,
             adds_up: view.adds_up,
             seen: Seen::Shared,
+            links: None,
             table: view.table.into_table(),
             by: view.by,
             and: view.and,

@@ -1,5 +1,6 @@
 //! What a frame can show, as plain data.
 
+use crate::model::Links;
 use chart::{Display, Kind, Table};
 use serde::Serialize;
 use serde_json::Value;
@@ -97,6 +98,8 @@ pub struct ChartFrame {
     pub seen: Seen,
     /// The numbers and where they come from.
     pub table: Table,
+    /// The way from each number to its issues, for whoever sees their own.
+    pub links: Option<Links>,
     /// What the site calls the field of the rows; empty where there is no dimension.
     pub by: String,
     /// What it calls the field of the columns, in charts with two dimensions.

@@ -55,6 +55,7 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
             as_owner: false,
         },
         table,
+        links: None,
         by: "Priority".into(),
         and: None,
         option: if drawn {

@@ -109,11 +109,16 @@ mod from_service {
 
     impl From<service::View> for View {
         fn from(from: service::View) -> Self {
+            let mut drawn = Drawn::from(from.drawn);
+            if from.ran_as == service::RunAs::Owner {
+                // The reader's own Jira would show them other issues than the owner's.
+                drawn.links = None;
+            }
             Self {
                 id: from.id,
                 title: from.title,
                 spec: from.spec.to_json(),
-                drawn: from.drawn.into(),
+                drawn,
                 may_edit: from.may_edit,
                 may_share: from.may_share,
                 may_switch: from.may_switch,
@@ -141,6 +146,7 @@ mod from_service {
                     option: from.option,
                     svg: from.svg,
                     summary: from.summary,
+                    links: None,
                 },
                 may_edit: false,
                 may_share: false,

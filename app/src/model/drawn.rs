@@ -1,8 +1,25 @@
 //! A chart's numbers and its drawing.
 
-use chart::Table;
+use crate::paths;
+use chart::{Queries, Table};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// The way from each number to its issues in Jira.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// Where people find the site.
+    pub site_url: String,
+    /// The query behind each number.
+    pub queries: Queries,
+}
+
+impl Links {
+    /// The address of a query in Jira's issue navigator; nothing where JQL has no words for it.
+    pub fn to(&self, of: impl FnOnce(&Queries) -> Option<String>) -> Option<String> {
+        of(&self.queries).map(|jql| paths::issues(&self.site_url, &jql))
+    }
+}
 
 /// A table with everything that is needed to show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +36,8 @@ pub struct Drawn {
     pub svg: String,
     /// One sentence for people who do not see the drawing.
     pub summary: String,
+    /// The way to the issues; nothing for those who see numbers alone.
+    pub links: Option<Links>,
 }
 
 #[cfg(feature = "ssr")]
@@ -31,6 +50,10 @@ impl From<service::Drawn> for Drawn {
             option: from.option,
             svg: from.svg,
             summary: from.summary,
+            links: Some(Links {
+                site_url: from.site_url,
+                queries: from.queries,
+            }),
         }
     }
 }

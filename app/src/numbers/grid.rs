@@ -1,15 +1,20 @@
 //! Numbers in rows and columns.
 
-use super::{Around, NOTHING, measure, swatch, told};
+use super::{Around, NOTHING, linked, measure, swatch};
 use crate::format;
-use chart::{Percent, Table};
+use chart::{Percent, Queries, Table};
 use leptos::prelude::*;
 
 /// Every number of a chart with two dimensions.
 pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView {
     let Around {
-        by, totals, cells, ..
+        by,
+        totals,
+        cells,
+        links,
+        ..
     } = around;
+    let links = links.as_ref();
     let cell = |row: usize, column: usize, number: Option<f64>| {
         let share = (*cells != Percent::None).then(|| {
             let whole = table.whole(*cells, row, column);
@@ -19,9 +24,13 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             };
             view! { " "<small>{share}</small> }
         });
-        view! { <td>{told(number)}{share}</td> }
+        let number = linked(number, links, |queries| queries.cell(row, column));
+        view! { <td>{number}{share}</td> }
     };
-    let sum = |number: Option<f64>| totals.then(|| view! { <td class="sum">{told(number)}</td> });
+    let sum = |number: Option<f64>, row: Option<usize>| {
+        let query = |queries: &Queries| row.map_or_else(|| queries.total(), |row| queries.row(row));
+        totals.then(|| view! { <td class="sum">{linked(number, links, query)}</td> })
+    };
     let heads: Vec<_> = table
         .columns
         .iter()
@@ -39,7 +48,7 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
                 <tr>
                     <th scope="row">{member.label.clone()}</th>
                     {numbers}
-                    {sum(*total)}
+                    {sum(*total, Some(row))}
                 </tr>
             }
             .into_any()
@@ -49,9 +58,10 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
         let columns: Vec<_> = table
             .column_totals
             .iter()
-            .map(|number| view! { <td>{told(*number)}</td> })
+            .enumerate()
+            .map(|(at, number)| view! { <td>{linked(*number, links, |queries| queries.column(at))}</td> })
             .collect();
-        view! { <tfoot><tr><th scope="row">"Total"</th>{columns}{sum(table.total)}</tr></tfoot> }
+        view! { <tfoot><tr><th scope="row">"Total"</th>{columns}{sum(table.total, None)}</tr></tfoot> }
     });
     view! {
         <table class="figures wide">

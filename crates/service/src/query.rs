@@ -35,6 +35,8 @@ pub(crate) struct Question {
     account_zone: TimeZone,
     /// Whose versions there are, where the source says it.
     projects: Vec<String>,
+    /// Where people find the site.
+    pub(crate) site_url: String,
 }
 
 /// What Jira said: the records, the order of their values, and the issues of each segment.
@@ -125,6 +127,7 @@ impl Service {
             Vec::new()
         };
         Ok(Question {
+            site_url: access.site.url.clone(),
             key: Key {
                 grant: access.grant.id,
                 generation: access.grant.generation,

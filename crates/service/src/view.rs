@@ -50,6 +50,8 @@ pub struct Drawn {
     pub table: Table,
     /// The query behind each number. It tells about issues: not for those who may see only numbers.
     pub queries: Queries,
+    /// Where people find the site: its issue navigator takes those queries.
+    pub site_url: String,
     /// What the site calls the field of the rows; empty where there is no dimension.
     pub by: String,
     /// What it calls the field of the columns, in charts with two dimensions.
@@ -285,6 +287,7 @@ impl Service {
         Ok(Drawn {
             table,
             queries,
+            site_url: question.site_url.clone(),
             by,
             and,
             option,
