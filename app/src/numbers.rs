@@ -31,7 +31,14 @@ pub struct Around {
 pub fn twin<At>(table: &Table<At>, around: &Around) -> AnyView {
     match &around.and {
         Some(and) => grid::grid(table, around, and),
-        None => list(&table.rows, &table.row_totals, table, &around.by, around, Queries::row),
+        None => list(
+            &table.rows,
+            &table.row_totals,
+            table,
+            &around.by,
+            around,
+            Queries::row,
+        ),
     }
 }
 
@@ -40,9 +47,23 @@ pub fn legend<At>(table: &Table<At>, around: &Around) -> AnyView {
     match &around.and {
         Some(and) => {
             let columns = &table.columns;
-            list(columns, &table.column_totals, table, and, around, Queries::column)
+            list(
+                columns,
+                &table.column_totals,
+                table,
+                and,
+                around,
+                Queries::column,
+            )
         }
-        None => list(&table.rows, &table.row_totals, table, &around.by, around, Queries::row),
+        None => list(
+            &table.rows,
+            &table.row_totals,
+            table,
+            &around.by,
+            around,
+            Queries::row,
+        ),
     }
 }
 

@@ -98,7 +98,11 @@ pub fn embed(id: &str) -> String {
 /// assert_eq!(there, "https://northwind.atlassian.net/issues/?jql=project%20%3D%20OPS");
 /// ```
 pub fn issues(site_url: &str, jql: &str) -> String {
-    format!("{}/issues/?jql={}", site_url.trim_end_matches('/'), escaped(jql))
+    format!(
+        "{}/issues/?jql={}",
+        site_url.trim_end_matches('/'),
+        escaped(jql)
+    )
 }
 
 /// The way to Atlassian's consent and back to `then`, for a chart or a site where one is wanted.

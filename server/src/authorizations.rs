@@ -66,7 +66,10 @@ pub(crate) async fn remove_of(
     Path(site): Path<String>,
     Form(of): Form<OfAccount>,
 ) -> Response {
-    let removed = state.service.remove_site_access(&viewer, &site, &of.account).await;
+    let removed = state
+        .service
+        .remove_site_access(&viewer, &site, &of.account)
+        .await;
     then(&page_of(&site), removed)
 }
 
@@ -81,7 +84,10 @@ pub(crate) async fn rules(
         owner_runs_forbidden: rules.owner_runs_forbidden.is_some(),
         links_forbidden: rules.links_forbidden.is_some(),
     };
-    then(&page_of(&site), state.service.set_site_rules(&viewer, &site, rules).await)
+    then(
+        &page_of(&site),
+        state.service.set_site_rules(&viewer, &site, rules).await,
+    )
 }
 
 /// The site's log of changes, for a spreadsheet.
@@ -94,7 +100,10 @@ pub(crate) async fn log(
         Ok(csv) => (
             [
                 (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"inlay-authorizations.csv\""),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"inlay-authorizations.csv\"",
+                ),
             ],
             csv,
         )

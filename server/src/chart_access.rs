@@ -38,7 +38,12 @@ pub(crate) async fn everybody(
     Form(form): Form<Everybody>,
 ) -> Response {
     let service = &state.service;
-    back(&id, service.share_with_everybody(&viewer, &id, &form.everybody).await)
+    back(
+        &id,
+        service
+            .share_with_everybody(&viewer, &id, &form.everybody)
+            .await,
+    )
 }
 
 /// Shares it with somebody.
@@ -49,7 +54,12 @@ pub(crate) async fn add(
     Form(form): Form<Person>,
 ) -> Response {
     let service = &state.service;
-    back(&id, service.share_with(&viewer, &id, &form.account, &form.role).await)
+    back(
+        &id,
+        service
+            .share_with(&viewer, &id, &form.account, &form.role)
+            .await,
+    )
 }
 
 /// Takes somebody off the list.
@@ -59,7 +69,10 @@ pub(crate) async fn remove(
     Path(id): Path<String>,
     Form(form): Form<Person>,
 ) -> Response {
-    back(&id, state.service.unshare(&viewer, &id, &form.account).await)
+    back(
+        &id,
+        state.service.unshare(&viewer, &id, &form.account).await,
+    )
 }
 
 /// Shows it to others as its owner sees it.

@@ -86,7 +86,12 @@ pub(crate) async fn page(
 /// holder's. A ticket that is not good any more leaves the request as it was.
 async fn taken(state: &State, ticket: &str, headers: &mut HeaderMap) -> Option<NewSession> {
     let ticket = Secret::presented(ticket);
-    let session = state.service.take_embed_grant(&ticket).await.ok().flatten()?;
+    let session = state
+        .service
+        .take_embed_grant(&ticket)
+        .await
+        .ok()
+        .flatten()?;
     let bearer = format!("Bearer {}", session.token.expose()).parse().ok()?;
     headers.insert(header::AUTHORIZATION, bearer);
     Some(session)
@@ -113,7 +118,12 @@ async fn shown(
     request: &RequestId,
 ) -> EmbedState {
     let watched = match viewer(state, headers).await {
-        Ok(viewer) => state.service.watch(&viewer, &place.chart, asking, PATIENCE).await,
+        Ok(viewer) => {
+            state
+                .service
+                .watch(&viewer, &place.chart, asking, PATIENCE)
+                .await
+        }
         Err(failure) => Err(failure),
     };
     if let Err(failure) = &watched

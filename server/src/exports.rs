@@ -73,7 +73,10 @@ async fn take(
     let service = &state.service;
     Ok(match format {
         Format::Svg => (
-            [(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"))],
+            [(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("image/svg+xml"),
+            )],
             service.picture(&shown, colours).await?,
         )
             .into_response(),
@@ -84,7 +87,10 @@ async fn take(
             .into_response(),
         Format::Csv => (
             [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+                (
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("text/csv; charset=utf-8"),
+                ),
                 (header::CONTENT_DISPOSITION, file(id, "csv")),
             ],
             shown.csv(),
@@ -108,7 +114,13 @@ mod tests {
     fn an_export_is_known_by_the_end_of_its_path() {
         assert_eq!(Format::of("/charts/c_1.svg"), Some(("c_1", Format::Svg)));
         assert_eq!(Format::of("/charts/c_1.json"), Some(("c_1", Format::Json)));
-        for page in ["/charts/c_1", "/charts/.svg", "/charts/c_1/edit.svg", "/embed/c_1.svg", "/charts/c_1.exe"] {
+        for page in [
+            "/charts/c_1",
+            "/charts/.svg",
+            "/charts/c_1/edit.svg",
+            "/embed/c_1.svg",
+            "/charts/c_1.exe",
+        ] {
             assert_eq!(Format::of(page), None, "{page}");
         }
     }

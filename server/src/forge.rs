@@ -113,7 +113,11 @@ pub(crate) async fn picture(
         until,
         signature,
     } = signed;
-    match state.service.signed_picture(id, &site, until, &signature).await {
+    match state
+        .service
+        .signed_picture(id, &site, until, &signature)
+        .await
+    {
         Ok(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
         Err(failure) => crate::authorizations::refused(&failure),
     }
@@ -141,7 +145,10 @@ async fn verified(
             )));
         }
         Err(error @ NotAnInvocation::NoKeys(_)) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "no keys of Forge's");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "no keys of Forge's"
+            );
             return Err(Box::new(sentence(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Inlay cannot check the Confluence app's calls just now. Try again in a minute.",

@@ -22,9 +22,9 @@ mod oauth;
 mod router;
 mod settings;
 mod sign_out;
-mod upkeep;
 #[cfg(test)]
 mod story;
+mod upkeep;
 mod wiring;
 
 use anyhow::Context;
@@ -107,7 +107,9 @@ fn run(line: Line) -> anyhow::Result<()> {
         .build()?;
     runtime.block_on(async {
         match line.command {
-            Some(Command::Keys { command: Keys::Rotate }) => upkeep::rotate(settings).await,
+            Some(Command::Keys {
+                command: Keys::Rotate,
+            }) => upkeep::rotate(settings).await,
             Some(Command::ImportCharts { owner, files }) => {
                 charts_in::import(settings, owner, &files).await
             }

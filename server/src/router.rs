@@ -1,8 +1,8 @@
 //! Every path of Inlay, on one page.
 
 use crate::{
-    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, limits, oauth,
-    sign_out,
+    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, limits,
+    oauth, sign_out,
 };
 use axum::{
     Router,
@@ -40,11 +40,20 @@ pub(crate) fn router(state: State) -> Router {
         .route("/oauth/callback", get(oauth::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/authorizations/remove", post(authorizations::remove))
-        .route("/authorizations/remove-all", post(authorizations::remove_all))
-        .route("/sites/{site}/authorizations/remove", post(authorizations::remove_of))
+        .route(
+            "/authorizations/remove-all",
+            post(authorizations::remove_all),
+        )
+        .route(
+            "/sites/{site}/authorizations/remove",
+            post(authorizations::remove_of),
+        )
         .route("/sites/{site}/rules", post(authorizations::rules))
         .route("/sites/{site}/log.csv", get(authorizations::log))
-        .route("/charts/{id}/access/everybody", post(chart_access::everybody))
+        .route(
+            "/charts/{id}/access/everybody",
+            post(chart_access::everybody),
+        )
         .route("/charts/{id}/access/add", post(chart_access::add))
         .route("/charts/{id}/access/remove", post(chart_access::remove))
         .route("/charts/{id}/access/run", post(chart_access::run))
@@ -53,7 +62,10 @@ pub(crate) fn router(state: State) -> Router {
         .route("/charts/{id}/access/renew", post(chart_access::renew))
         .route("/api/{*function}", post(functions).get(functions))
         .leptos_routes_with_context(&state, pages, context.clone(), shell.clone())
-        .layer(middleware::from_fn_with_state(state.clone(), exports::exports))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            exports::exports,
+        ))
         .layer(middleware::from_fn_with_state(state.clone(), guard::viewer));
     let frames = Router::new()
         .route("/api/hand_over", post(hand_over::hand_over))

@@ -17,7 +17,9 @@ impl EmbedState {
             }),
             Err(Failure::Prompt(reason)) => Self::Prompt(reason.into()),
             Err(failure @ Failure::NotShared { own: true, .. }) => {
-                Self::Prompt(Prompt::NotShared { sentence: failure.sentence() })
+                Self::Prompt(Prompt::NotShared {
+                    sentence: failure.sentence(),
+                })
             }
             Err(failure) => Self::Error(Trouble::of(&failure, request_id)),
         }

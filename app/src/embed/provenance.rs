@@ -1,6 +1,9 @@
 //! Under every chart: as whom, how many issues, when, and whether anything is missing.
 
-use super::{model::{Place, Seen}, trouble::Again};
+use super::{
+    model::{Place, Seen},
+    trouble::Again,
+};
 use chart::{Provenance, grouped};
 use leptos::prelude::*;
 
@@ -38,10 +41,17 @@ pub(super) fn Foot(
         Seen::Whole { .. } => format!("As {} sees it", provenance.account),
     };
     let other = match seen {
-        Seen::Whole { may_switch: true, as_owner: false } => {
-            Some(view! { <a href=format!("/embed/{}?as=owner", place.chart)>"As its owner sees it"</a> }.into_any())
-        }
-        Seen::Whole { may_switch: true, as_owner: true } => {
+        Seen::Whole {
+            may_switch: true,
+            as_owner: false,
+        } => Some(
+            view! { <a href=format!("/embed/{}?as=owner", place.chart)>"As its owner sees it"</a> }
+                .into_any(),
+        ),
+        Seen::Whole {
+            may_switch: true,
+            as_owner: true,
+        } => {
             Some(view! { <a href=format!("/embed/{}", place.chart)>"As you see it"</a> }.into_any())
         }
         _ => None,

@@ -164,7 +164,7 @@ fn every_prompt_has_a_button_that_works_without_the_script() {
 fn a_prompt_says_nothing_about_the_chart() {
     let html = embed_page(&EmbedPage {
         place: place(),
-            bearer: None,
+        bearer: None,
         state: EmbedState::Prompt(Prompt::NotYet),
         nonce: "n".into(),
     });

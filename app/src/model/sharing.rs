@@ -77,7 +77,12 @@ mod from_service {
                 title: from.title,
                 site_name: from.site_name,
                 everybody: from.sharing.everybody.map_or("none", word).into(),
-                people: from.sharing.people.into_iter().map(SharedWith::from).collect(),
+                people: from
+                    .sharing
+                    .people
+                    .into_iter()
+                    .map(SharedWith::from)
+                    .collect(),
                 links_forbidden: state.as_ref().is_some_and(|s| s.rules.links_forbidden),
                 warnings: state.as_ref().map(warnings).unwrap_or_default(),
                 lists: state.as_ref().is_some_and(|s| !s.lists_by.is_empty()),

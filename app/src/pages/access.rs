@@ -22,7 +22,10 @@ pub fn AccessPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let wanted = Memo::new(move |_| query.with(|query| query.get("find").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
-    let sharing = Resource::new(move || (id.get(), wanted.get()), |(id, wanted)| load(id, wanted));
+    let sharing = Resource::new(
+        move || (id.get(), wanted.get()),
+        |(id, wanted)| load(id, wanted),
+    );
     let again = Callback::new(move |()| {
         me.refetch();
         sharing.refetch();

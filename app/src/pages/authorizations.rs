@@ -90,7 +90,9 @@ fn AccessCard(access: Access) -> impl IntoView {
     let open = ended.is_none();
     let label = format!("Remove access to {name}");
     let state = match ended {
-        Some(ended) => view! { <p class="note warn">{ended.by}" · "<When at=ended.at /></p> }.into_any(),
+        Some(ended) => {
+            view! { <p class="note warn">{ended.by}" · "<When at=ended.at /></p> }.into_any()
+        }
         None => view! {
             <p class="facts">
                 {reads.join(", ")}

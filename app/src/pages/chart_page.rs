@@ -19,7 +19,8 @@ pub fn ChartPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
     let query = use_query_map();
-    let as_owner = Memo::new(move |_| query.with(|query| query.get("as")).as_deref() == Some("owner"));
+    let as_owner =
+        Memo::new(move |_| query.with(|query| query.get("as")).as_deref() == Some("owner"));
     let view = Resource::new(
         move || (id.get(), as_owner.get()),
         |(id, as_owner)| api::watch_chart(id, as_owner),

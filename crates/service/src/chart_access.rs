@@ -1,9 +1,7 @@
 //! The page of who may see a chart: all of it at once, and its forms, each of which changes one
 //! thing.
 
-use crate::{
-    Choice, Failure, OwnerRunState, OwnerRunWish, Service, SharedWith, Sharing, Viewer,
-};
+use crate::{Choice, Failure, OwnerRunState, OwnerRunWish, Service, SharedWith, Sharing, Viewer};
 use chart::SpecError;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use store::{AccountId, Audience, Role};
@@ -69,7 +67,8 @@ impl Service {
             word => Some(role(word)?),
         };
         let now = self.sharing(viewer, id).await?;
-        self.share(viewer, id, everybody, &named(&now.people)).await?;
+        self.share(viewer, id, everybody, &named(&now.people))
+            .await?;
         Ok(())
     }
 
@@ -194,6 +193,11 @@ mod tests {
         let berlin = end_of("2026-12-31", "Europe/Berlin").unwrap();
         assert_eq!(berlin.to_string(), "2026-12-31T23:00:00Z");
         assert_eq!(last_day(berlin, "Europe/Berlin"), "2026-12-31");
-        assert!(end_of("tomorrow", "UTC").unwrap_err().sentence().contains("2026-12-31"));
+        assert!(
+            end_of("tomorrow", "UTC")
+                .unwrap_err()
+                .sentence()
+                .contains("2026-12-31")
+        );
     }
 }

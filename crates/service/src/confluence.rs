@@ -52,7 +52,9 @@ impl Service {
     pub async fn first_call(&self, call: &AppCall) -> Result<bool, Failure> {
         let id = TokenHash::of(&call.token_id);
         let replays = self.inner.store.replays();
-        Ok(replays.first_time("forge", &id, call.expires, self.now()).await?)
+        Ok(replays
+            .first_time("forge", &id, call.expires, self.now())
+            .await?)
     }
 
     /// Opens a chart for the reader whom the app's token names. A chart that is not there, or not

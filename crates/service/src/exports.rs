@@ -39,7 +39,11 @@ impl Service {
             width: WIDTH,
             height,
         };
-        Ok(self.inner.renderer.svg(&option, summary, size, colours).await?)
+        Ok(self
+            .inner
+            .renderer
+            .svg(&option, summary, size, colours)
+            .await?)
     }
 
     /// The same as a PNG file.
@@ -50,7 +54,10 @@ impl Service {
         match drawn {
             Ok(png) => Ok(png?),
             Err(panicked) => {
-                tracing::error!(error = &panicked as &dyn std::error::Error, "a picture ended badly");
+                tracing::error!(
+                    error = &panicked as &dyn std::error::Error,
+                    "a picture ended badly"
+                );
                 Err(Failure::Internal)
             }
         }

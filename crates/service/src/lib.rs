@@ -74,8 +74,8 @@ pub use viewer::{Account, SiteSummary, Viewer};
 
 /// Words of the store's that the use cases speak too.
 pub use store::{
-    AccessState, AccountId, Audience, ConfluenceViewer, EndedBy, Health, OwnerRun, Pause, PauseReason, Role,
-    SiteId, SiteRules,
+    AccessState, AccountId, Audience, ConfluenceViewer, EndedBy, Health, OwnerRun, Pause,
+    PauseReason, Role, SiteId, SiteRules,
 };
 
 use std::sync::Arc;

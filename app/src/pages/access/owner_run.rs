@@ -36,9 +36,19 @@ fn Off(sharing: Sharing) -> impl IntoView {
         .map(|warning| view! { <p class="note warn">{warning.clone()}</p> })
         .collect();
     let audiences = [
-        ("site", format!("Everybody who authorized Inlay on {}", sharing.site_name)),
-        ("confluence", "Everybody who may see the Confluence page, where the Inlay app is installed".to_owned()),
-        ("link", "Everybody who has the link: no account needed".to_owned()),
+        (
+            "site",
+            format!("Everybody who authorized Inlay on {}", sharing.site_name),
+        ),
+        (
+            "confluence",
+            "Everybody who may see the Confluence page, where the Inlay app is installed"
+                .to_owned(),
+        ),
+        (
+            "link",
+            "Everybody who has the link: no account needed".to_owned(),
+        ),
     ];
     let audiences: Vec<_> = audiences
         .into_iter()

@@ -23,8 +23,14 @@ pub fn PeopleSection(
         ..
     } = sharing;
     let choices = [
-        ("viewer", format!("Everybody with access to {site_name} may see it")),
-        ("editor", format!("Everybody with access to {site_name} may see and change it")),
+        (
+            "viewer",
+            format!("Everybody with access to {site_name} may see it"),
+        ),
+        (
+            "editor",
+            format!("Everybody with access to {site_name} may see and change it"),
+        ),
         ("none", "Only the people below may see it".to_owned()),
     ];
     let choices: Vec<_> = choices
@@ -67,7 +73,11 @@ fn PersonRow(chart: String, person: SharedWith) -> impl IntoView {
         name,
         role,
     } = person;
-    let may = if role == "editor" { "may change it" } else { "may see it" };
+    let may = if role == "editor" {
+        "may change it"
+    } else {
+        "may see it"
+    };
     view! {
         <li class="access">
             <div class="access-text"><h3>{name.clone()}</h3><p class="facts">{may}</p></div>

@@ -21,7 +21,10 @@ impl Service {
             })
         };
         // A signature of ours, though of an older generation, shows that they were given the chart.
-        let handed_out = asking.link.as_deref().and_then(|link| self.generation_of(&chart.id, link));
+        let handed_out = asking
+            .link
+            .as_deref()
+            .and_then(|link| self.generation_of(&chart.id, link));
         let Some(run) = self.inner.store.owner_runs().get(&chart.id).await? else {
             return match handed_out {
                 Some(_) => end(SharingEnd::Ended),
