@@ -104,7 +104,12 @@ fn list<At>(
         (Some(number), Some(total)) => format::percent(number, total),
         _ => NOTHING.to_owned(),
     };
-    let row = |number: Option<f64>, query: Box<dyn FnOnce(&Queries) -> Option<String>>| {
+    // Which row or column; none for the total.
+    let row = |number: Option<f64>, at: Option<usize>| {
+        let query = move |queries: &Queries| match at {
+            Some(at) => query(queries, at),
+            None => queries.total(),
+        };
         view! {
             <td>{linked(number, links.as_ref(), query)}</td>
             {percent.then(|| view! { <td>{share(number)}</td> })}
@@ -119,7 +124,7 @@ fn list<At>(
             view! {
                 <tr>
                     <th scope="row">{swatch(&member.colour)}{member.label.clone()}</th>
-                    {row(*number, Box::new(move |queries| query(queries, at)))}
+                    {row(*number, Some(at))}
                 </tr>
             }
             .into_any()
@@ -136,7 +141,7 @@ fn list<At>(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
-            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(total, Box::new(Queries::total))}</tr></tfoot> })}
+            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(total, None)}</tr></tfoot> })}
         </table>
     }
     .into_any()

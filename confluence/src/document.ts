@@ -36,8 +36,8 @@ export interface Table {
 /** What Inlay answers to `POST /forge/export`. */
 export interface Exported {
   title: string;
-  /** A signed address that needs no cookie. */
-  image: string;
+  /** A signed address that needs no cookie; null for tables and tiles. */
+  image: string | null;
   table: Table;
 }
 
@@ -48,7 +48,8 @@ const MOST_ROWS = 200;
 export function chartDocument(chart: Exported): Adf {
   const { table } = chart;
   const shown = table.rows.slice(0, MOST_ROWS);
-  const content = [paragraph(text(chart.title, { type: 'strong' })), picture(chart), tableNode(table, shown.length)];
+  const title = chart.title === '' ? [] : [paragraph(text(chart.title, { type: 'strong' }))];
+  const content = [...title, ...picture(chart), tableNode(table, shown.length)];
   if (shown.length < table.rows.length) content.push(paragraph(text(`The first ${shown.length} of ${table.rows.length} rows.`)));
   content.push(paragraph(text(provenance(table))));
   return { type: 'doc', version: 1, content };
@@ -61,12 +62,10 @@ export function sentenceDocument(sentence: string, link?: string): Adf {
   return { type: 'doc', version: 1, content: [paragraph(...content)] };
 }
 
-function picture(chart: Exported): Node {
-  return {
-    type: 'mediaSingle',
-    attrs: { layout: 'center' },
-    content: [{ type: 'media', attrs: { type: 'external', url: chart.image, alt: chart.title } }],
-  };
+function picture({ image, title }: Exported): Node[] {
+  if (image === null) return [];
+  const media = { type: 'media', attrs: { type: 'external', url: image, alt: title } };
+  return [{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [media] }];
 }
 
 function tableNode(table: Table, rows: number): Node {

@@ -14,7 +14,7 @@ test.beforeEach(async ({ stack }) => deploy(stack));
 test('a reader of the page sees the chart as its owner does, without a consent', async ({ inlay, stack, control, page, browser }) => {
   await inlay.signIn(MAYA);
   await inlay.open(`/charts/${CHART.priority}/access`);
-  await new AccessPage(page).run(/may see the Confluence page/);
+  await new AccessPage(page).run(/logged in to Confluence on/);
 
   const theirs = await browser.newContext();
   const { name, value } = await control.logIn(PRIYA);
@@ -61,7 +61,7 @@ test('a page that is exported has the chart as picture and table, where its owne
   expect(refused.status).toBe(403);
   await inlay.signIn(MAYA);
   await inlay.open(`/charts/${CHART.status}/access`);
-  await new AccessPage(page).run(/may see the Confluence page/);
+  await new AccessPage(page).run(/logged in to Confluence on/);
   const { status, body } = await control.invoke<{ image: string; table: { rows: unknown[] } }>('/forge/export', { chart: CHART.status, exportType: 'pdf' });
   expect(status).toBe(200);
   expect(body.table.rows.length).toBeGreaterThan(1);

@@ -7,15 +7,22 @@ import { listen } from './embed/siblings.js';
 
 const frame = new Frame(document.getElementById('frame'));
 const siblings = listen({
-  bearer: () => frame.bearer,
+  // What is good for one chart is of no use to others, and must not be lost for theirs.
+  bearer: () => (frame.own ? null : frame.bearer),
   onAuthorized(bearer) {
-    if (bearer) frame.bearer = bearer;
-    if (frame.state === 'prompt') frame.load();
+    const waits = frame.state === 'prompt';
+    if (bearer && (waits || !frame.own)) adopt(bearer);
+    if (waits) frame.load();
   },
 });
 
-async function onAuthorized(bearer) {
+function adopt(bearer) {
   frame.bearer = bearer;
+  frame.own = false;
+}
+
+async function onAuthorized(bearer) {
+  adopt(bearer);
   siblings.tell(bearer);
   await frame.load();
 }

@@ -33,7 +33,7 @@ function world(answers) {
     asked.push(JSON.parse(body));
     const answer = answers.shift() ?? { status: 'pending' };
     if (answer instanceof Error) throw answer;
-    return { json: async () => answer };
+    return { ok: true, json: async () => answer };
   };
   const settle = async () => { for (let i = 0; i < 20; i += 1) await Promise.resolve(); };
   return {

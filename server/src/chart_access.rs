@@ -28,6 +28,13 @@ pub(crate) struct Run {
     #[serde(default)]
     until: String,
     lists: Option<String>,
+    #[serde(default)]
+    seen: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Seen {
+    seen: String,
 }
 
 /// Changes what everybody with access to the site may do.
@@ -86,6 +93,7 @@ pub(crate) async fn run(
         audience: form.audience,
         until: form.until,
         lists: form.lists.is_some(),
+        seen: form.seen,
     };
     back(&id, state.service.run_as_owner(&viewer, &id, &wish).await)
 }
@@ -95,9 +103,9 @@ pub(crate) async fn confirm(
     Held(state): Held<State>,
     Extension(viewer): Extension<Viewer>,
     Path(id): Path<String>,
+    Form(form): Form<Seen>,
 ) -> Response {
-    let confirmed = state.service.confirm_owner_run(&viewer, &id).await;
-    back(&id, confirmed.map(drop))
+    back(&id, state.service.go_on(&viewer, &id, &form.seen).await)
 }
 
 /// Ends it.

@@ -117,15 +117,24 @@ async fn shown(
     headers: &HeaderMap,
     request: &RequestId,
 ) -> EmbedState {
-    let watched = match viewer(state, headers).await {
-        Ok(viewer) => {
-            state
-                .service
-                .watch(&viewer, &place.chart, asking, PATIENCE)
-                .await
+    let mut watched = Err(Failure::Internal);
+    for viewer in viewers(state, headers).await {
+        let next = match viewer {
+            Ok(viewer) => {
+                state
+                    .service
+                    .watch(&viewer, &place.chart, asking, PATIENCE)
+                    .await
+            }
+            Err(failure) => Err(failure),
+        };
+        // Whom the Confluence app names may have authorized in this frame, too.
+        let last = !matches!(next, Err(Failure::Prompt(_)));
+        watched = next;
+        if last {
+            break;
         }
-        Err(failure) => Err(failure),
-    };
+    }
     if let Err(failure) = &watched
         && !matches!(failure, Failure::Prompt(_))
     {
@@ -134,29 +143,33 @@ async fn shown(
     EmbedState::of(watched, &request.0)
 }
 
-async fn viewer(state: &State, headers: &HeaderMap) -> Result<Viewer, Failure> {
+/// Everybody whom the request proves, those of the frame first; nobody where it proves none.
+async fn viewers(state: &State, headers: &HeaderMap) -> Vec<Result<Viewer, Failure>> {
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|v| v.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned));
+    let mut found = Vec::new();
     for token in [bearer, cookies::read(headers, cookies::FRAME)]
         .into_iter()
         .flatten()
     {
-        let viewer = state
-            .service
-            .viewer_by_frame(&Secret::presented(&token))
-            .await?;
-        if viewer != Viewer::Anonymous {
-            return Ok(viewer);
-        }
+        let token = Secret::presented(&token);
+        found.push(state.service.viewer_by_frame(&token).await);
     }
-    match cookies::read(headers, cookies::SESSION) {
-        Some(token) => {
-            state
-                .service
-                .viewer_by_cookie(&Secret::presented(&token))
-                .await
-        }
-        None => Ok(Viewer::Anonymous),
+    if let Some(token) = cookies::read(headers, cookies::SESSION) {
+        let token = Secret::presented(&token);
+        found.push(state.service.viewer_by_cookie(&token).await);
     }
+    found.retain(|viewer| !matches!(viewer, Ok(Viewer::Anonymous)));
+    // A session of an account decides: who it is wrong for is told so, and not taken for another.
+    if let Some(at) = found
+        .iter()
+        .position(|v| matches!(v, Ok(Viewer::Account(_))))
+    {
+        found.truncate(at + 1);
+    }
+    if found.is_empty() {
+        found.push(Ok(Viewer::Anonymous));
+    }
+    found
 }

@@ -37,12 +37,17 @@ impl Format {
     }
 }
 
+/// Whether a path is an export: drawing costs, so that these are limited like calls.
+pub(crate) fn is_export(path: &str) -> bool {
+    Format::of(path).is_some()
+}
+
 /// Answers exports; everything else goes on to the pages.
 pub(crate) async fn exports(Held(state): Held<State>, request: Request, next: Next) -> Response {
     let Some((id, format)) = Format::of(request.uri().path()) else {
         return next.run(request).await;
     };
-    if request.method() != Method::GET {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let viewer = request.extensions().get::<Viewer>();

@@ -15,6 +15,8 @@ use service::{AppCall, Failure};
 
 /// The module of the app's manifest that runs before it is uninstalled.
 const CLEANUP: &str = "cleanup";
+/// The function that makes documents; the macro's own page may not ask in its name.
+const EXPORT: &str = "export-fn";
 
 /// Which chart a macro shows. Written by whoever may edit the page: it says what is asked for,
 /// never what is allowed.
@@ -69,10 +71,13 @@ pub(crate) async fn export(
     headers: HeaderMap,
     Json(wanted): Json<Wanted>,
 ) -> Response {
-    let call = match verified(&state, &headers).await {
-        Ok((call, _)) => call,
+    let (call, invocation) = match verified(&state, &headers).await {
+        Ok(verified) => verified,
         Err(answer) => return *answer,
     };
+    if invocation.module.key != EXPORT {
+        return sentence(StatusCode::FORBIDDEN, "Only an export asks for this.");
+    }
     match state.service.for_document(&call, &wanted.chart).await {
         Ok(document) => {
             let picture = document.picture;
@@ -83,11 +88,11 @@ pub(crate) async fn export(
             }))
             .into_response()
         }
-        Err(failure @ (Failure::Busy { .. } | Failure::Unreachable { .. })) => refused(&failure),
-        Err(_) => sentence(
+        Err(Failure::Prompt(_) | Failure::NotFound) => sentence(
             StatusCode::FORBIDDEN,
             "This chart shows each reader their own numbers, so it is not part of exports. Its owner can let readers of this site see it as the owner does.",
         ),
+        Err(failure) => refused(&failure),
     }
 }
 

@@ -4,7 +4,7 @@
 //! gives the whole installation. A page with twenty charts that are all being read asks about
 //! thirty times in a second; the limits are far above what people do.
 
-use crate::State;
+use crate::{State, exports};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State as Held},
@@ -22,6 +22,9 @@ use std::{
     num::NonZeroU32,
 };
 
+/// Where signed pictures are; exports are limited with them.
+const PICTURES: &str = "/pictures/";
+
 /// Limits of one kind of address: so many requests a second on average, so many at once.
 struct Room {
     prefix: &'static str,
@@ -30,7 +33,7 @@ struct Room {
 
 /// The limits of a running Inlay. Counts are kept for each process.
 pub(crate) struct Limits {
-    rooms: [Room; 5],
+    rooms: [Room; 6],
     /// The header in which a proxy of ours says who asks.
     address_header: Option<HeaderName>,
 }
@@ -45,6 +48,7 @@ impl Limits {
                 Room::new("/embed/", 100, 500),
                 Room::new("/forge/", 50, 300),
                 Room::new("/hooks/", 50, 300),
+                Room::new(PICTURES, 10, 100),
             ],
             address_header,
         }
@@ -60,6 +64,11 @@ impl Limits {
 
     /// Seconds that this client has to wait; none when it may go on.
     fn wait(&self, path: &str, client: Option<IpAddr>) -> Option<u64> {
+        let path = if exports::is_export(path) {
+            PICTURES
+        } else {
+            path
+        };
         let room = self.rooms.iter().find(|r| path.starts_with(r.prefix))?;
         let refused = room.limiter.check_key(&client).err()?;
         let wait = refused.wait_time_from(DefaultClock::default().now());

@@ -246,7 +246,7 @@ mod from_service {
             "owner_run.paused" => "Paused that until its owner has looked at it",
             "owner_run.confirmed" => "Let it go on",
             "owner_run.link_renewed" => "Replaced a chart's link",
-            "site_rules.changed" => "Changed what may be shared on this site",
+            "site.rules_set" => "Changed what may be shared on this site",
             other => other,
         }
     }

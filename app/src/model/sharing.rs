@@ -25,6 +25,8 @@ pub struct Sharing {
     pub warnings: Vec<String>,
     /// Whether it names single issues or people, so that the owner has to allow that.
     pub lists: bool,
+    /// What the owner looks at, to be handed back with what they decide about it.
+    pub seen: String,
 }
 
 /// Somebody whom a chart is shared with by name.
@@ -86,6 +88,10 @@ mod from_service {
                 links_forbidden: state.as_ref().is_some_and(|s| s.rules.links_forbidden),
                 warnings: state.as_ref().map(warnings).unwrap_or_default(),
                 lists: state.as_ref().is_some_and(|s| !s.lists_by.is_empty()),
+                seen: state
+                    .as_ref()
+                    .and_then(|s| s.seen.clone())
+                    .unwrap_or_default(),
                 run: state.and_then(|state| OwnerRun::of(state, &from.timezone)),
                 run_forbidden: failed.or(forbidden),
             }

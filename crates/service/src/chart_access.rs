@@ -32,6 +32,8 @@ pub struct RunWish {
     pub until: String,
     /// Whether it may list issues or people.
     pub lists: bool,
+    /// What they looked at.
+    pub seen: String,
 }
 
 impl Service {
@@ -124,6 +126,10 @@ impl Service {
             "link" => Audience::Link,
             other => return Err(wrong("audience", other, "confluence, site or link")),
         };
+        let state = self.owner_run(viewer, id).await?;
+        if state.seen.is_some_and(|seen| seen != wish.seen) {
+            return Err(Failure::Conflict);
+        }
         let account = self.account(viewer).await?;
         let zone = account.map_or_else(|| "UTC".to_owned(), |account| account.timezone);
         let until = match wish.until.trim() {
@@ -136,6 +142,14 @@ impl Service {
             lists: wish.lists,
         };
         self.switch_on_owner_run(viewer, id, wish).await?;
+        Ok(())
+    }
+}
+
+impl Service {
+    /// Lets a paused run go on, if it still shows what its owner has `seen`.
+    pub async fn go_on(&self, viewer: &Viewer, id: &str, seen: &str) -> Result<(), Failure> {
+        self.confirm_seen(viewer, id, Some(seen)).await?;
         Ok(())
     }
 }

@@ -215,6 +215,11 @@ impl Service {
             self.may_list(run, &admitted.access, spec)
                 .await?
                 .map_err(|why| admitted.not_shared(why))?;
+            // Before anything is asked with it: a query that is not the confirmed one must not even
+            // be counted.
+            self.still_bound(run, &admitted.access, spec, self.now())
+                .await?
+                .map_err(|why| admitted.not_shared(why))?;
         }
         self.question(&admitted.access, spec, false).await
     }
@@ -236,6 +241,10 @@ impl Service {
             // After the answer: what was asked before this check may be another query's. The newest
             // part counts, for each part has a query of its own.
             self.still_bound(run, access, &spec, newest)
+                .await?
+                .map_err(|why| admitted.not_shared(why))?;
+            // Reading may have taken minutes, in which its owner or an administrator ended it.
+            self.still_on(run)
                 .await?
                 .map_err(|why| admitted.not_shared(why))?;
             tracing::info!(chart.id = %chart.id, "shown as its owner sees it");

@@ -11,6 +11,8 @@ const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 export class Frame {
   /** Where browsers keep no cookie in frames, the session lives in here alone. */
   bearer = null;
+  /** Whether that session is good for this frame's chart alone: the Confluence app opened it. */
+  own = false;
 
   #element;
   #picture = null;
@@ -22,6 +24,7 @@ export class Frame {
     if (bearer) {
       // The Confluence app's ticket has done its work: it leaves the address, and the session the page.
       this.bearer = bearer;
+      this.own = true;
       delete element.dataset.bearer;
       const address = new URL(location.href);
       address.searchParams.delete('grant');

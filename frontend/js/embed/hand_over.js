@@ -59,7 +59,8 @@ async function ask(verifier, code) {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ verifier, code }),
     });
-    return await response.json();
+    // Asked too often, or a server that is being updated: no end, ask again.
+    return response.ok ? await response.json() : { status: 'pending' };
   } catch {
     return { status: 'pending' };
   }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn OwnerRunSection(sharing: Sharing) -> impl IntoView {
     let body = match (sharing.run.clone(), sharing.run_forbidden.clone()) {
-        (Some(run), _) => view! { <On chart=sharing.chart.clone() run /> }.into_any(),
+        (Some(run), _) => view! { <On sharing=sharing.clone() run /> }.into_any(),
         (None, Some(why)) => view! { <p class="note warn">{why}</p> }.into_any(),
         (None, None) => view! { <Off sharing=sharing.clone() /> }.into_any(),
     };
@@ -28,13 +28,14 @@ pub fn OwnerRunSection(sharing: Sharing) -> impl IntoView {
     .into_any()
 }
 
+fn warnings(sharing: &Sharing) -> Vec<AnyView> {
+    let warning = |text: &String| view! { <p class="note warn">{text.clone()}</p> }.into_any();
+    sharing.warnings.iter().map(warning).collect()
+}
+
 #[component]
 fn Off(sharing: Sharing) -> impl IntoView {
-    let warnings: Vec<_> = sharing
-        .warnings
-        .iter()
-        .map(|warning| view! { <p class="note warn">{warning.clone()}</p> })
-        .collect();
+    let warnings = warnings(&sharing);
     let audiences = [
         (
             "site",
@@ -42,8 +43,10 @@ fn Off(sharing: Sharing) -> impl IntoView {
         ),
         (
             "confluence",
-            "Everybody who may see the Confluence page, where the Inlay app is installed"
-                .to_owned(),
+            format!(
+                "Everybody who is logged in to Confluence on {}, where the Inlay app is installed",
+                sharing.site_name
+            ),
         ),
         (
             "link",
@@ -66,6 +69,7 @@ fn Off(sharing: Sharing) -> impl IntoView {
     view! {
         {warnings}
         <form method="post" action=paths::run_as_owner(&sharing.chart) class="rules">
+            <input type="hidden" name="seen" value=sharing.seen.clone() />
             <fieldset>
                 <legend>"Who"</legend>
                 {audiences}
@@ -87,7 +91,9 @@ fn Off(sharing: Sharing) -> impl IntoView {
 }
 
 #[component]
-fn On(chart: String, run: OwnerRun) -> impl IntoView {
+fn On(sharing: Sharing, run: OwnerRun) -> impl IntoView {
+    let chart = sharing.chart.clone();
+    let warnings = warnings(&sharing);
     let OwnerRun {
         audience,
         until,
@@ -97,16 +103,21 @@ fn On(chart: String, run: OwnerRun) -> impl IntoView {
         link,
     } = run;
     let who = match audience.as_str() {
-        "confluence" => "Readers of Confluence pages with the Inlay app see it as you do",
+        "confluence" => "Whoever is logged in to Confluence on this site sees it as you do",
         "link" => "Everybody who has the link sees it as you do",
         _ => "Everybody who authorized on this site may see it as you do",
     };
     let confirm = paths::confirm_run(&chart);
+    let (look, seen) = (paths::chart(&chart), sharing.seen.clone());
     let paused = paused.map(|why| {
         view! {
             <div class="note bad" role="alert">
                 <p>{why}</p>
-                <form method="post" action=confirm><button class="btn">"Go on showing it"</button></form>
+                <p><a href=look>"Look at it"</a>" first: what it shows now is what others will see."</p>
+                <form method="post" action=confirm>
+                    <input type="hidden" name="seen" value=seen />
+                    <button class="btn">"Go on showing it"</button>
+                </form>
             </div>
         }
     });
@@ -119,6 +130,7 @@ fn On(chart: String, run: OwnerRun) -> impl IntoView {
             {lists.then_some(", single issues and people included")}
             "."
         </p>
+        {warnings}
         {paused}
         {link}
         <form method="post" action=paths::end_run(&chart)><button class="btn danger">"Stop showing it"</button></form>

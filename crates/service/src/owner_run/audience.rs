@@ -74,6 +74,23 @@ impl Service {
         }
     }
 
+    /// Whether a run that was found a while ago is still the same, and runs.
+    pub(crate) async fn still_on(&self, run: &OwnerRun) -> Result<Result<(), SharingEnd>, Failure> {
+        let now = self.inner.store.owner_runs().get(&run.chart).await?;
+        let same = now.filter(|now| {
+            now.fingerprint == run.fingerprint
+                && now.audience == run.audience
+                && now.link_generation == run.link_generation
+        });
+        let Some(now) = same else {
+            return Ok(Err(SharingEnd::Ended));
+        };
+        Ok(match self.halted(&now, Some(now.link_generation)).await? {
+            Some(why) => Err(why),
+            None => Ok(()),
+        })
+    }
+
     /// Why a run does not run just now. `handed_out`: the generation of the address at hand.
     pub(super) async fn halted(
         &self,

@@ -1,6 +1,6 @@
 //! The ways in which running as the owner ends or waits, each with its sentence.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use store::PauseReason;
 
 /// Why a chart that was shown as its owner sees it is not shown so now. Told only to those whom the
@@ -36,8 +36,9 @@ impl SharingEnd {
         match self {
             Self::Ended => "Its owner no longer shares this chart.".into(),
             Self::Expired { on } => {
-                // No zone is anybody's here: the reader may be anyone.
-                let day = TimeZone::UTC.to_datetime(*on).strftime("%-d %B %Y");
+                // No zone is anybody's here: the reader may be anyone. It ends with the end of a day.
+                let last = on.checked_sub(1.second()).unwrap_or(*on);
+                let day = TimeZone::UTC.to_datetime(last).strftime("%-d %B %Y");
                 format!("Its owner shared this chart until {day}.")
             }
             Self::Paused(PauseReason::FilterChanged) => {
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn an_end_date_is_a_day_in_words() {
-        let on = "2026-11-12T00:00:00Z".parse().unwrap();
+        let on = "2026-11-13T00:00:00Z".parse().unwrap();
         assert_eq!(
             SharingEnd::Expired { on }.sentence(),
             "Its owner shared this chart until 12 November 2026."

@@ -35,6 +35,12 @@ impl SpecPart {
     }
 }
 
+/// Whether two fingerprints were made of the same saved filters.
+pub(crate) fn same_filters(a: &str, b: &str) -> bool {
+    let filters = |fingerprint: &str| fingerprint.rsplit_once('.').map(|(_, f)| f.to_owned());
+    filters(a).is_some_and(|a| Some(a) == filters(b))
+}
+
 impl Service {
     /// Binds a spec to what it means now, by the access of its owner.
     ///

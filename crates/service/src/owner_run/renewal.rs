@@ -1,6 +1,6 @@
 //! What a save does to a run.
 
-use super::fingerprint::SpecPart;
+use super::fingerprint::{SpecPart, same_filters};
 use crate::{Failure, Service, Standing, view::parse_stored};
 use store::{Chart, PauseReason};
 
@@ -46,6 +46,11 @@ impl Service {
             return Ok(());
         }
         let bound = self.bind(&access, &after).await?;
+        // Of a run that waits already, nobody knows when its filters changed: a save is no look at
+        // them.
+        if run.paused.is_some() && !same_filters(&bound.fingerprint, &run.fingerprint) {
+            return Ok(());
+        }
         runs.confirm(&new.id, &run.fingerprint, &bound.fingerprint, self.now())
             .await?;
         Ok(())

@@ -30,6 +30,9 @@ pub struct OwnerRunState {
     pub lists_by: Vec<String>,
     /// Whether the query says `currentUser()`: for everybody that is the owner.
     pub means_owner: bool,
+    /// What the owner looks at: to be handed back on switching on and on confirming, so that
+    /// nobody confirms what they have not seen. Nothing where a saved filter cannot be resolved.
+    pub seen: Option<String>,
     /// What the site's administrators forbid.
     pub rules: store::SiteRules,
 }
@@ -80,11 +83,24 @@ impl Service {
         viewer: &Viewer,
         chart: &str,
     ) -> Result<OwnerRunState, Failure> {
+        self.confirm_seen(viewer, chart, None).await
+    }
+
+    /// The same, if it still is what they have `seen` ([`OwnerRunState::seen`]).
+    pub(crate) async fn confirm_seen(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+        seen: Option<&str>,
+    ) -> Result<OwnerRunState, Failure> {
         let (chart, spec, access) = self.owned(viewer, chart).await?;
         let runs = self.inner.store.owner_runs();
         let run = runs.get(&chart.id).await?.ok_or(Failure::NotFound)?;
         self.allow_lists(run.lists, &access, &spec).await?;
         let bound = self.bind(&access, &spec).await?;
+        if seen.is_some_and(|seen| seen != bound.fingerprint) {
+            return Err(Failure::Conflict);
+        }
         let confirmed = runs
             .confirm(&chart.id, &run.fingerprint, &bound.fingerprint, self.now())
             .await?;
@@ -168,9 +184,9 @@ impl Service {
             None => (None, None),
         };
         // A filter that cannot be resolved is told when somebody switches on or confirms.
-        let means_owner = match self.bind(access, spec).await {
-            Ok(bound) => bound.means_owner,
-            Err(Failure::Query { .. } | Failure::NotVisible(_)) => false,
+        let (means_owner, seen) = match self.bind(access, spec).await {
+            Ok(bound) => (bound.means_owner, Some(bound.fingerprint)),
+            Err(Failure::Query { .. } | Failure::NotVisible(_)) => (false, None),
             Err(other) => return Err(other),
         };
         Ok(OwnerRunState {
@@ -179,6 +195,7 @@ impl Service {
             halted,
             lists_by: self.listed_by(access, spec).await?,
             means_owner,
+            seen,
             rules: self.rules_of(chart.site).await?,
         })
     }

@@ -62,7 +62,7 @@ pub struct SharedTable {
     pub fetched_at: Timestamp,
     /// How old the numbers were when they were shown.
     pub age_seconds: u64,
-    /// The zone in which days begin.
+    /// The zone in which days begin, where the chart names one.
     pub timezone: String,
 }
 
@@ -79,13 +79,16 @@ pub struct SharedMember {
 
 impl SharedView {
     pub(crate) fn of(id: String, spec: ChartSpec, drawn: Drawn) -> Self {
+        let mut table = SharedTable::from(drawn.table);
+        // Otherwise it is the owner's own, which is nobody's business.
+        table.timezone = spec.timezone.unwrap_or_default();
         Self {
             id,
             title: spec.title,
             kind: spec.kind,
             display: spec.display,
             adds_up: spec.measure.adds_up(),
-            table: drawn.table.into(),
+            table,
             by: drawn.by,
             and: drawn.and,
             option: drawn.option,
@@ -151,8 +154,14 @@ impl From<Table> for SharedTable {
 
 impl From<Member> for SharedMember {
     fn from(member: Member) -> Self {
-        let reserved = [chart::keys::NONE, chart::keys::OTHER, chart::keys::ALL];
-        let key = if reserved.contains(&member.key.as_str()) {
+        let reserved = [
+            chart::keys::NONE,
+            chart::keys::OTHER,
+            chart::keys::ALL,
+            chart::keys::VALUE,
+        ];
+        let known = reserved.contains(&member.key.as_str()) || member.is_bucket();
+        let key = if known {
             member.key
         } else {
             member.label.clone()

@@ -67,13 +67,22 @@ fn world() -> World {
     SMALL.get_or_init(small).clone()
 }
 
-fn bundle() -> String {
+/// A file of the built browser files.
+fn asset(name: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let file = std::env::var_os("INLAY_ASSETS")
-        .map_or_else(|| root.join("target/site/assets"), PathBuf::from)
-        .join("echarts-ssr.js");
-    std::fs::read_to_string(&file)
+    let assets = std::env::var_os("INLAY_ASSETS")
+        .map_or_else(|| root.join("target/site/assets"), PathBuf::from);
+    let file = assets.join(name);
+    std::fs::read(&file)
         .unwrap_or_else(|error| panic!("{}: {error}; run `make assets` first", file.display()))
+}
+
+fn bundle() -> String {
+    String::from_utf8(asset("echarts-ssr.js")).expect("a script")
+}
+
+fn fonts() -> [Vec<u8>; 2] {
+    ["fonts/arimo-regular.ttf", "fonts/arimo-bold.ttf"].map(asset)
 }
 
 impl Stage {
@@ -148,6 +157,7 @@ impl Stage {
             store: Store::open(&url, keys).await.expect("a database"),
             jira: jira::Client::with_sleeper(config, Arc::new(NoWaiting)).expect("a client"),
             renderer: render::Renderer::new(bundle(), limits).expect("a renderer"),
+            rasteriser: render::Rasteriser::new(fonts()).expect("fonts"),
             clock: Clock::new(move || clock.now()),
             held_bytes: 64 << 20,
         })

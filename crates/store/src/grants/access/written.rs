@@ -56,18 +56,7 @@ pub(super) async fn end(
         // PostgreSQL: somebody ended it between our look and our lock; theirs stands.
         return Ok(None);
     }
-    sqlx::query(
-        "UPDATE owner_runs SET
-             paused_since = COALESCE(paused_since, $3),
-             paused_reason = COALESCE(paused_reason, $4)
-         WHERE chart_id IN (SELECT id FROM charts WHERE owner = $1 AND site = $2)",
-    )
-    .bind(account.as_str())
-    .bind(site.to_string())
-    .bind(now.as_millisecond())
-    .bind(PauseReason::AccessEnded.as_str())
-    .execute(&mut **tx)
-    .await?;
+    pause_runs(tx, account, site, now).await?;
     let left = sqlx::query("SELECT 1 AS one FROM grant_sites WHERE grant_id = $1 LIMIT 1")
         .bind(grant.to_string())
         .fetch_optional(&mut **tx)
@@ -132,6 +121,7 @@ pub(in crate::grants) async fn replace_sites(
             .bind(site.to_string())
             .execute(&mut **tx)
             .await?;
+        pause_runs(tx, &grant.account, *site, now).await?;
     }
     for (site, position) in open.iter().zip(0_i64..) {
         sqlx::query("DELETE FROM ended_accesses WHERE account = $1 AND site = $2")
@@ -168,4 +158,26 @@ async fn known(
     rows.iter()
         .map(|row| Cells::new("accesses", "site", row).parsed("site"))
         .collect()
+}
+
+/// What others see by an access does not come back with it: that takes a word of the owner's.
+async fn pause_runs(
+    tx: &mut Transaction<'_, Any>,
+    account: &AccountId,
+    site: SiteId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE owner_runs SET
+             paused_since = COALESCE(paused_since, $3),
+             paused_reason = COALESCE(paused_reason, $4)
+         WHERE chart_id IN (SELECT id FROM charts WHERE owner = $1 AND site = $2)",
+    )
+    .bind(account.as_str())
+    .bind(site.to_string())
+    .bind(now.as_millisecond())
+    .bind(PauseReason::AccessEnded.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
