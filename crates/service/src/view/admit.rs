@@ -25,7 +25,7 @@ pub struct Asking {
     pub room: Option<Room>,
     /// Whether the Confluence app asks for a document that is exported: nobody in particular reads
     /// it, and who exports a page may see the page.
-    pub(crate) for_document: bool,
+    pub for_document: bool,
 }
 
 /// Somebody who may see a chart.
