@@ -3,7 +3,7 @@
 import { CHART, demoCharts } from '../fixtures/charts.ts';
 import { SEARCH } from '../fixtures/control.ts';
 import { accessible, look, SCHEMES } from '../fixtures/look.ts';
-import { MAYA } from '../fixtures/people.ts';
+import { MAYA, TOMASZ } from '../fixtures/people.ts';
 import { photograph } from '../fixtures/photo.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { ConsentPage, LogInPage, consentIn } from '../pages/atlassian.ts';
@@ -23,6 +23,23 @@ test('home, for a stranger and for me', async ({ inlay, page }) => {
   await inlay.signIn(MAYA);
   await expect(page.getByRole('heading', { name: 'Your charts' })).toBeVisible();
   await look(page, 'home');
+});
+
+test('what I authorized, and who may see a chart', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open('/authorizations');
+  await expect(page.getByRole('heading', { name: 'My authorizations' })).toBeVisible();
+  await look(page, 'authorizations');
+  await inlay.open(`/charts/${CHART.status}/access`);
+  await expect(page.getByRole('heading', { name: 'Who may see “Shop by status”' })).toBeVisible();
+  await look(page, 'access');
+});
+
+test('a site’s authorizations', async ({ inlay, page, world }) => {
+  await inlay.signIn(TOMASZ);
+  await inlay.open(`/sites/${world.siteAt(0).cloud_id}/authorizations`);
+  await expect(page.getByRole('heading', { name: `Authorizations on ${world.siteAt(0).name}` })).toBeVisible();
+  await look(page, 'site-authorizations');
 });
 
 for (const tab of ['Chart by', 'Group by', 'Calculate', 'Display'] as const) {

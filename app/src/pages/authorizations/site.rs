@@ -101,7 +101,7 @@ fn All(all: SiteAuthorizations) -> impl IntoView {
                 <span class="grow"></span>
                 <a class="btn quiet" href=paths::site_log(&site) rel="external" download="">"Download as CSV"</a>
             </div>
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="What changed">
                 <table class="log">
                     <thead><tr><th scope="col">"When"</th><th scope="col">"Who"</th><th scope="col">"What"</th><th scope="col">"Of"</th></tr></thead>
                     <tbody>{lines}</tbody>
