@@ -98,10 +98,7 @@ fn AccessCard(access: Access) -> impl IntoView {
                 {reads.join(", ")}
                 {since.map(|at| view! { " · since "<When at /> })}
                 " · "
-                {match last_used {
-                    Some(at) => view! { "last used "<When at /> }.into_any(),
-                    None => "not used yet".into_any(),
-                }}
+                <LastUsed at=last_used />
             </p>
         }
         .into_any(),
@@ -130,6 +127,15 @@ fn AccessCard(access: Access) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// When an access was last used.
+#[component]
+pub(super) fn LastUsed(at: Option<String>) -> impl IntoView {
+    match at {
+        Some(at) => view! { "last used "<When at /> }.into_any(),
+        None => "not used yet".into_any(),
+    }
 }
 
 /// Charts that others see as their owner does.

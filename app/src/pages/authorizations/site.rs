@@ -1,6 +1,6 @@
 //! A site's authorizations, for its administrators.
 
-use super::Runs;
+use super::{LastUsed, Runs};
 use crate::{
     api,
     components::{Page, Trouble, When},
@@ -136,10 +136,7 @@ fn Person(person: Authorization, site: String) -> impl IntoView {
                 <p class="facts">
                     "Since "<When at=since />
                     " · "
-                    {match last_used {
-                        Some(at) => view! { "last used "<When at /> }.into_any(),
-                        None => "not used yet".into_any(),
-                    }}
+                    <LastUsed at=last_used />
                     " · "{charts}
                 </p>
                 {(!healthy).then(|| view! { <p class="note warn">"Atlassian no longer accepts this authorization."</p> })}
