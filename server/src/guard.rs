@@ -90,7 +90,7 @@ pub(crate) async fn headers(
     let status = response.status().as_u16();
     // The path alone: queries may hold one-time codes.
     tracing::info!(http.method = %method, http.path = %path, http.status = status, request.id = %id, "answered");
-    let policy = policy(&path, &nonce, &state.frame_ancestors);
+    let policy = policy(&path, &nonce, &state.frame_ancestors, &state.live_reload);
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -115,7 +115,7 @@ pub(crate) async fn headers(
 }
 
 /// Scripts by nonce, no inline styles; frames only for `/embed`, wasm only outside it.
-fn policy(path: &str, nonce: &str, ancestors: &str) -> String {
+fn policy(path: &str, nonce: &str, ancestors: &str, live_reload: &str) -> String {
     let embed = path == "/embed" || path.starts_with("/embed/");
     let (wasm, ancestors) = if embed {
         ("", ancestors)
@@ -124,7 +124,7 @@ fn policy(path: &str, nonce: &str, ancestors: &str) -> String {
     };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'{live_reload}; form-action 'self'; base-uri 'none'; \
          manifest-src 'self'; frame-ancestors {ancestors}"
     )
 }
@@ -173,14 +173,15 @@ mod tests {
 
     #[test]
     fn only_the_embed_may_be_framed_and_only_pages_run_wasm() {
-        let page = policy("/charts/c_1", "n", "https://a.atlassian.net");
+        let page = policy("/charts/c_1", "n", "https://a.atlassian.net", "");
         assert!(page.contains("frame-ancestors 'none'") && page.contains("'wasm-unsafe-eval'"));
-        let embed = policy("/embed/c_1", "n", "https://a.atlassian.net");
+        let embed = policy("/embed/c_1", "n", "https://a.atlassian.net", "");
         assert!(
             embed.ends_with("frame-ancestors https://a.atlassian.net") && !embed.contains("wasm")
         );
         assert!(
-            policy("/embedded", "n", "https://a.atlassian.net").contains("frame-ancestors 'none'")
+            policy("/embedded", "n", "https://a.atlassian.net", "")
+                .contains("frame-ancestors 'none'")
         );
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct State {
     pub(crate) origin: Arc<str>,
     /// Whether that is https.
     pub(crate) https: bool,
+    /// Where pages hear that they were built anew; nothing but under `make dev`.
+    pub(crate) live_reload: Arc<str>,
     /// The value of `frame-ancestors` for `/embed`.
     pub(crate) frame_ancestors: Arc<str>,
     /// Checks the calls of the Confluence app, where there is one.
@@ -89,11 +91,22 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
         }),
         https: settings.public_url.scheme() == "https",
         origin: origin.into(),
+        live_reload: live_reload(&settings.public_url).into(),
         frame_ancestors: frame_ancestors.into(),
         forge,
         limits: Arc::new(Limits::new(settings.client_address_header)),
         leptos: leptos_options(&settings.site_root, settings.listen),
     })
+}
+
+/// cargo-leptos says by its own variables that it watches, and on which port it tells browsers.
+fn live_reload(public_url: &url::Url) -> String {
+    if std::env::var_os("LEPTOS_WATCH").is_none() {
+        return String::new();
+    }
+    let host = public_url.host_str().unwrap_or("localhost");
+    let port = std::env::var("LEPTOS_RELOAD_PORT").unwrap_or_else(|_| "3001".into());
+    format!(" ws://{host}:{port}")
 }
 
 /// The fonts of pictures, from the built browser files.
