@@ -143,31 +143,31 @@ async fn shown(
     EmbedState::of(watched, &request.0)
 }
 
-/// Everybody whom the request proves, those of the frame first; nobody where it proves none.
+/// Everybody whom the request proves, those of the frame first; nobody where it proves none. A
+/// session of an account is the last one looked at: who it is wrong for is told so, and not taken
+/// for another.
 async fn viewers(state: &State, headers: &HeaderMap) -> Vec<Result<Viewer, Failure>> {
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|v| v.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned));
+    let service = &state.service;
     let mut found = Vec::new();
     for token in [bearer, cookies::read(headers, cookies::FRAME)]
         .into_iter()
         .flatten()
     {
-        let token = Secret::presented(&token);
-        found.push(state.service.viewer_by_frame(&token).await);
+        let viewer = service.viewer_by_frame(&Secret::presented(&token)).await;
+        let decides = matches!(viewer, Ok(Viewer::Account(_)));
+        found.push(viewer);
+        if decides {
+            break;
+        }
     }
-    if let Some(token) = cookies::read(headers, cookies::SESSION) {
-        let token = Secret::presented(&token);
-        found.push(state.service.viewer_by_cookie(&token).await);
+    let decided = matches!(found.last(), Some(Ok(Viewer::Account(_))));
+    if !decided && let Some(token) = cookies::read(headers, cookies::SESSION) {
+        found.push(service.viewer_by_cookie(&Secret::presented(&token)).await);
     }
     found.retain(|viewer| !matches!(viewer, Ok(Viewer::Anonymous)));
-    // A session of an account decides: who it is wrong for is told so, and not taken for another.
-    if let Some(at) = found
-        .iter()
-        .position(|v| matches!(v, Ok(Viewer::Account(_))))
-    {
-        found.truncate(at + 1);
-    }
     if found.is_empty() {
         found.push(Ok(Viewer::Anonymous));
     }
