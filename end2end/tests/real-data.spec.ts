@@ -15,7 +15,7 @@ const JQL = `project in (${PROJECTS.join(', ')})`;
 const test = base.extend<{}, { stack: Stack }>({
   stack: [
     async ({}, use) => {
-      const stack = await StackClass.start(folder);
+      const stack = await StackClass.start({ data: folder });
       await use(stack);
       await stack.stop();
     },

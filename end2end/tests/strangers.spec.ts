@@ -1,36 +1,51 @@
 // What others may not do: carry a verifier of theirs, frame our pages, write with our cookies.
 
-import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHART } from '../fixtures/charts.ts';
+import { Client, Verifier } from '../fixtures/client.ts';
 import { answered } from '../fixtures/complaints.ts';
 import { MAYA } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
-
-const somebodysHash = () => createHash('sha256').update(randomBytes(32)).digest('base64url');
 
 test('a link on another site cannot put my grant into somebody’s frame', async ({ inlay, stack, page, complaints }) => {
   complaints.expect(answered(403));
   await inlay.signIn(MAYA);
   const wiki = `${stack.sandbox.host('wiki')}/wiki`;
   await page.goto(wiki);
-  const address = inlay.url(`/oauth/start?chart=${CHART.status}&frame=${somebodysHash()}`);
+  const theirs = new Verifier();
+  const address = inlay.url(`/oauth/start?chart=${CHART.status}&frame=${theirs.hash}`);
   await page.evaluate((address) => {
     const link = Object.assign(document.createElement('a'), { href: address, textContent: 'A nice chart' });
     document.body.prepend(link);
   }, address);
   const [answer] = await Promise.all([page.waitForResponse(address), page.getByRole('link', { name: 'A nice chart' }).click()]);
   expect(answer.status()).toBe(403);
-  await expect(page.getByText('This address works only from a chart’s own Load Chart button.').or(page.getByText("This address works only from a chart's own Load Chart button."))).toBeVisible();
+  await expect(page.getByText(/This address works only from a chart.s own Load Chart button/)).toBeVisible();
+  // Who laid the link asks for what it should have brought.
+  const heard = await new Client(stack).handOver(theirs.text);
+  expect([heard.status, heard.cookies]).toEqual(['pending', []]);
 });
 
-test('nor can an address that somebody sent me', async ({ inlay, page, complaints }) => {
+test('nor can a window that another site’s page opens and keeps', async ({ inlay, stack, page, complaints }) => {
   complaints.expect(answered(403));
   await inlay.signIn(MAYA);
-  const answer = await inlay.open(`/oauth/start?chart=${CHART.status}&frame=${somebodysHash()}`);
+  await page.goto(`${stack.sandbox.host('wiki')}/wiki`);
+  const theirs = new Verifier();
+  const opening = page.waitForEvent('popup');
+  await page.evaluate((address) => void window.open(address), inlay.url(`/oauth/start?chart=${CHART.status}&frame=${theirs.hash}`));
+  await expect((await opening).getByRole('heading')).toHaveText('Connecting to Jira did not work');
+  expect((await new Client(stack).handOver(theirs.text)).status).toBe('pending');
+});
+
+test('nor can an address that somebody sent me', async ({ inlay, stack, page, complaints }) => {
+  complaints.expect(answered(403));
+  await inlay.signIn(MAYA);
+  const theirs = new Verifier();
+  const answer = await inlay.open(`/oauth/start?chart=${CHART.status}&frame=${theirs.hash}`);
   expect(answer?.status()).toBe(403);
   await expect(page.getByRole('heading')).toHaveText('Connecting to Jira did not work');
+  expect((await new Client(stack).handOver(theirs.text)).status).toBe('pending');
 });
 
 test('an answer of Atlassian that no window waits for is nobody’s', async ({ inlay, page, control }) => {

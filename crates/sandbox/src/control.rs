@@ -48,6 +48,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/consent", post(access::consent))
         .route("/tokens", post(access::tokens))
         .route("/grants", get(access::grants))
+        .route("/secrets", get(access::secrets))
         .route("/revoke", post(access::revoke))
         .route("/expire", post(access::expire))
         .route("/uninstall", post(access::uninstall))

@@ -37,7 +37,7 @@ pub use grants::{
     Access, Code, CodeRefusal, Grant, Grants, Issued, NewCode, RefreshRefusal, SitesGranted,
 };
 pub use meter::{Burst, Meter, PointsLeft};
-pub use secrets::Secrets;
+pub use secrets::{GivenOut, SecretKind, Secrets};
 pub use sign_ins::{SignIns, Ticket};
 pub use switches::{
     DeliveryToken, ForgeToken, RateLimitBody, RefreshErrors, ResourceScopes, Reuse, Switches,
@@ -233,6 +233,7 @@ impl Sandbox {
         *self.account_news() = AccountNews::default();
         *self.webhooks() = Webhooks::default();
         self.forge.reset();
+        self.secrets.forget();
         self.counters.reset();
     }
 }

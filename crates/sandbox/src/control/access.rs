@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Body, Refused, find_person};
-use crate::state::{App, CodeRefusal, NewCode, Sandbox};
+use crate::state::{App, CodeRefusal, GivenOut, NewCode, Sandbox};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +106,11 @@ pub(super) async fn grants(State(sandbox): State<Arc<Sandbox>>) -> Json<Value> {
         .map(|(account, grant)| json!({ "account_id": account, "grant": grant }))
         .collect();
     Json(Value::Array(rows))
+}
+
+/// `GET /_control/secrets`
+pub(super) async fn secrets(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<GivenOut>> {
+    Json(sandbox.secrets().given_out())
 }
 
 #[derive(Debug, Deserialize)]

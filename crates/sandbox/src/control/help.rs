@@ -15,7 +15,7 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
         "POST",
         "/_control/faults",
         r#"{"path":"/ex/jira/*/search/jql","status":503}"#,
-        "adds a fault (or a list); keys: path (* stands for anything), method, after, times (0 = until cleared), status, retry_after, body (json html plain empty {\"text\":\"…\"}), headers, delay_ms, cut (before after within)",
+        "adds a fault (or a list); keys: path (* stands for anything), method, after, times (0 = until cleared), status, retry_after, body (json html plain empty {\"text\":\"…\"}), headers, delay_ms (before the work), hold_ms (after it), cut (before after within)",
     ),
     ("GET", "/_control/faults", "", "the faults that wait"),
     ("DELETE", "/_control/faults", "", "forgets them"),
@@ -64,6 +64,12 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
         "the same, exchanged already: a pair of tokens",
     ),
     ("GET", "/_control/grants", "", "who gave the app what"),
+    (
+        "GET",
+        "/_control/secrets",
+        "",
+        "every code and token given out since the start or the last reset, the Forge app's with them: for a test that looks where they must not be",
+    ),
     (
         "POST",
         "/_control/revoke",

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::key::{FOREIGN, OURS};
 use super::{Forge, ForgeApp, Macro, lock};
-use crate::state::{ForgeToken, Sandbox, SiteCard};
+use crate::state::{ForgeToken, Sandbox, SecretKind, SiteCard};
 
 /// Seconds.
 const LIFE: i64 = 25;
@@ -87,6 +87,11 @@ impl Forge {
             ForgeToken::WrongKey => FOREIGN.sign(&claims, ours.id()),
             ForgeToken::UnknownKey => FOREIGN.sign(&claims, FOREIGN.id()),
         };
+        if let Some(token) = &token {
+            sandbox
+                .secrets()
+                .remember(SecretKind::InvocationToken, token);
+        }
         lock(&self.last_token).clone_from(&token);
         token
     }

@@ -31,6 +31,9 @@ pub async fn meet(State(sandbox): State<Arc<Sandbox>>, request: Request, next: N
         (_, Some(status)) => made_up(&fault, status, &path),
         (_, None) => next.run(request).await,
     };
+    if fault.hold_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(fault.hold_ms)).await;
+    }
     match fault.cut {
         Some(Cut::After) => {
             // The work is done, up to the last byte of the answer; nobody hears of it.

@@ -32,6 +32,9 @@ pub struct Fault {
     /// Wait this long first (real time).
     #[serde(default)]
     pub delay_ms: u64,
+    /// Wait this long after the work is done (a refresh token is rotated), before the answer.
+    #[serde(default)]
+    pub hold_ms: u64,
     /// Close the connection.
     #[serde(default)]
     pub cut: Option<Cut>,

@@ -194,6 +194,31 @@ async fn the_counters_know_every_call_and_refresh() {
 }
 
 #[tokio::test]
+async fn every_secret_that_was_given_out_is_listed_until_the_reset() {
+    let mut desk = Desk::new();
+    let (access, refresh) = desk.tokens(MAYA).await;
+    desk.refresh(&refresh).await;
+    let listed = desk.get("/_control/secrets").await.json();
+    let of = |kind: &str| -> Vec<String> {
+        let all = listed.as_array().unwrap().iter();
+        all.filter(|one| one["kind"] == kind)
+            .map(|one| one["secret"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(of("code").len(), 1);
+    assert_eq!(
+        (of("access_token").len(), &of("access_token")[0]),
+        (2, &access)
+    );
+    assert_eq!(
+        (of("refresh_token").len(), &of("refresh_token")[0]),
+        (2, &refresh)
+    );
+    desk.control("reset", json!({})).await;
+    assert_eq!(desk.get("/_control/secrets").await.json(), json!([]));
+}
+
+#[tokio::test]
 async fn a_log_in_without_a_page_is_good_on_every_host() {
     let desk = Desk::new();
     let given = desk

@@ -88,6 +88,24 @@ async fn cut_after_rotation_closes_without_a_byte_but_the_token_has_been_used() 
 }
 
 #[tokio::test]
+async fn an_answer_that_is_held_back_has_done_its_work() {
+    let (desk, port) = listening().await;
+    let (_, refresh) = desk.tokens(MAYA).await;
+    desk.control(
+        "faults",
+        json!({ "path": "/oauth/token", "hold_ms": 60_000 }),
+    )
+    .await;
+    let asking = tokio::spawn(async move { raw(port, &post_refresh(&refresh)).await });
+    while desk.sandbox.grants().refreshes == 0 {
+        assert!(!asking.is_finished(), "answered without any work");
+        tokio::task::yield_now().await;
+    }
+    assert!(!asking.is_finished());
+    asking.abort();
+}
+
+#[tokio::test]
 async fn cut_within_gives_half_of_the_answer() {
     let (desk, port) = listening().await;
     let (access, _) = desk.tokens(MAYA).await;
