@@ -12,7 +12,7 @@ fn words(why: &Prompt) -> (&'static str, String) {
         ),
         Prompt::GrantEnded => (
             "Your access to Jira has ended",
-            "Atlassian no longer accepts your authorization: it was removed, it expired, or your password changed. Authorize again and the chart loads.".into(),
+            "Atlassian no longer accepts your authorization: it was removed or replaced by a later one, it expired, or your password changed. Authorize again and the chart loads.".into(),
         ),
         Prompt::WrongSite { chosen } if chosen.is_empty() => (
             "No Jira site to read",

@@ -119,7 +119,7 @@ mod from_service {
             Self {
                 name: from.grant.map(|grant| grant.name).unwrap_or_default(),
                 ended: (!healthy).then(|| {
-                    "Atlassian no longer accepts your authorization: it was removed, expired, or your password changed.".into()
+                    "Atlassian no longer accepts your authorization: it was removed or replaced by a later one, it expired, or your password changed.".into()
                 }),
                 accesses: from.sites.into_iter().map(Access::from).collect(),
                 connected_apps: CONNECTED_APPS.into(),

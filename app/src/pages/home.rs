@@ -69,7 +69,7 @@ fn Shelf(account: Account, charts: Vec<ChartSummary>, again: Callback<()>) -> im
     let ended = (!account.healthy).then(|| {
         let why = ApiError::new(
             "grant_ended",
-            "Atlassian no longer accepts your authorization: it was removed, expired, or your password changed.",
+            "Atlassian no longer accepts your authorization: it was removed or replaced by a later one, it expired, or your password changed.",
         );
         view! { <LoadChart why heading="Authorize Jira again" then=paths::HOME chart=None site=None on_authorized=again /> }
     });

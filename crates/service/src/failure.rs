@@ -9,7 +9,7 @@ use store::EndedBy;
 pub enum PromptReason {
     /// They never authorized here.
     NotYet,
-    /// They did, but Atlassian no longer accepts it: removed, expired, or the password changed.
+    /// They did, but Atlassian no longer accepts it: removed, replaced by a later consent, expired, or the password changed.
     GrantEnded,
     /// They authorized other sites than the one this chart reads.
     SiteMissing {
@@ -90,7 +90,7 @@ fn prompt_sentence(reason: &PromptReason) -> String {
     match reason {
         PromptReason::NotYet => "Authorize Jira once to see this chart with your own permissions.".into(),
         PromptReason::GrantEnded => {
-            "Atlassian no longer accepts your authorization: it was removed, expired, or your password changed. Authorize again to go on.".into()
+            "Atlassian no longer accepts your authorization: it was removed or replaced by a later one, it expired, or your password changed. Authorize again to go on.".into()
         }
         PromptReason::SiteMissing { chosen } if chosen.is_empty() => {
             "Your account has no Jira site that Inlay may read. Ask a Jira administrator, or authorize with another account.".into()
