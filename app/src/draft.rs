@@ -89,6 +89,26 @@ impl Draft {
         Some(asked.spec())
     }
 
+    /// What the numbers depend on: while this stays the same, a drawing needs nothing new of Jira,
+    /// only another look.
+    pub fn numbers(&self) -> Value {
+        let mut asked = self.asked();
+        for key in ["title", "description", "display", "lines", "kind"] {
+            asked.spec.remove(key);
+        }
+        for axis in [Axis::ChartBy, Axis::GroupBy] {
+            let dimension = asked
+                .spec
+                .get_mut(axis.key())
+                .and_then(Value::as_object_mut);
+            if let Some(dimension) = dimension {
+                dimension.remove("colours");
+                dimension.remove("rename");
+            }
+        }
+        asked.spec()
+    }
+
     /// The draft as the server is asked for it: without what is still being written and said to be
     /// wrong at its place, such as half a query or an end of a range that is no day.
     #[must_use]

@@ -17,6 +17,8 @@ pub use authorizations::{
     Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
+#[cfg(feature = "ssr")]
+pub use drawn::about_owners_links;
 pub use drawn::{Drawn, Links};
 pub use found::{Choice, Found, Suggestion};
 pub use progress::Progress;

@@ -62,3 +62,19 @@ test('suggestions for a query, and templates', async ({ inlay, page, complaints 
   await page.keyboard.press('ArrowDown');
   await look(page, 'editor-suggestions');
 });
+
+test('a chart that somebody else saved in between', async ({ inlay, page, complaints }) => {
+  complaints.expect(answered(409));
+  await inlay.signIn(MAYA);
+  const chart = inlay.spec('project = FIN', { title: 'Ours' });
+  const id = await inlay.save(chart);
+  await inlay.open(`/charts/${id}/edit`);
+  const editor = new Editor(page);
+  await expect(editor.preview.locator('canvas').first()).toBeVisible();
+  const theirs = await inlay.call('save_chart', { spec: { ...chart, title: 'Theirs' }, id, version: null });
+  expect(theirs.status).toBe(200);
+  await editor.title.fill('Mine');
+  await editor.save.click();
+  await expect(page.getByRole('alert', { name: 'Saved by somebody else' })).toBeVisible();
+  await look(page, 'editor-conflict');
+});

@@ -50,7 +50,7 @@ for (const tab of ['Chart by', 'Group by', 'Calculate', 'Display'] as const) {
     await expect(editor.preview.locator('canvas').first()).toBeVisible();
     await editor.tab(tab).click();
     await editor.settled();
-    await look(page, `editor-${tab.toLowerCase().replace(' ', '-')}`);
+    await look(page, `editor-${tab.toLowerCase().replace(' ', '-')}`, tab === 'Chart by' ? {} : { narrowAt: '#settings' });
   });
 }
 

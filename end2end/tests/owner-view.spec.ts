@@ -75,7 +75,16 @@ test('somebody on the site sees the owner’s numbers, and their own when they c
   await other.getByRole('link', { name: 'As its owner sees it' }).click();
   await expect(other.getByText(`As ${MAYA} sees it in Jira`)).toBeVisible();
   expect(await chart.total()).toBe(all);
+  // The numbers lead to Jira as the owner asked, and say what that means for somebody else.
+  await expect(other.locator('table.figures tfoot').getByRole('link')).toHaveText(all.toLocaleString('en'));
+  await expect(other.getByText('its days are those of UTC. Your own Jira may count differently')).toBeVisible();
+  await there.open(`/embed/${id}?as=owner`);
+  await other.getByText('Numbers, 1 note').click();
+  await expect(other.getByText('Your own Jira may count differently')).toBeVisible();
+  await expect(other.locator('table.figures tbody a[href*="jql="]').first()).toBeVisible();
+  await there.open(`/charts/${id}?as=owner`);
   await other.getByRole('link', { name: 'As you see it' }).click();
+  await expect(other.getByText('Your own Jira may count differently')).toBeHidden();
   await expect(other.getByText('As you see it in Jira')).toBeVisible();
   expect(await chart.total()).toBe(own);
   await theirs.close();

@@ -81,7 +81,7 @@ pub fn Figure(
             </div>
         }
         .into_any(),
-        Shape::Tile => view! { {move || drawn.with(|drawn| numbers::tile(&drawn.table, around.with(|around| around.percent)))} }.into_any(),
+        Shape::Tile => view! { {move || drawn.with(|drawn| around.with(|around| numbers::tile(&drawn.table, around.percent, around.links.as_ref())))} }.into_any(),
         Shape::Table => view! { <div class="table-figure scroll" tabindex="0" role="region" aria-label="Numbers">{twin}</div> }.into_any(),
         Shape::Drawing { legend: true, grouped: false, .. } => view! {
             <div class="plot">

@@ -33,7 +33,6 @@ pub fn Page(
                 <a href=paths::AUTHORIZATIONS>"Authorizations"</a>
             </nav>
             <span class="grow"></span>
-            <ThemeSwitch />
             {me.map(|me| view! {
                 <Transition>
                     {move || Suspend::new(async move {
@@ -41,6 +40,8 @@ pub fn Page(
                     })}
                 </Transition>
             })}
+            // At the edge: who is signed in may come later, and must not push it aside.
+            <ThemeSwitch />
         </header>
         <main id="main" class="page" tabindex="-1">
             {children()}

@@ -24,23 +24,24 @@ pub fn ProvenanceFoot(
     )]
     let issues = format::counted(provenance.issues as f64, "issue", "issues");
     let age = (provenance.age_seconds >= 60)
-        .then(|| format!(", {}", format::age(provenance.age_seconds)));
+        .then(|| format!("{}, ", format::age(provenance.age_seconds)));
     let notes: Vec<_> = provenance
         .warnings
         .iter()
         .map(|warning| view! { <p class="note warn">{warning.clone()}</p> })
         .collect();
     let whole = if provenance.complete {
-        ", complete"
+        "complete, "
     } else {
-        ", not complete"
+        "not complete, "
     };
     view! {
         <div class="foot-notes">{notes}</div>
         <div class="foot">
             <span>{who}</span>
             <span>{issues}</span>
-            <span class:warn-text=!provenance.complete>"fetched "<When at=provenance.fetched_at.clone() />{age}{whole}</span>
+            // The moment comes last: the reader's own way of writing it has another width.
+            <span class:warn-text=!provenance.complete>{whole}{age}"fetched "<When at=provenance.fetched_at.clone() /></span>
             <span class="grow"></span>
             {children.map(|children| children())}
         </div>

@@ -30,6 +30,21 @@ fn a_blank_draft_asks_nothing_until_it_names_issues() {
 }
 
 #[test]
+fn how_a_chart_looks_changes_none_of_its_numbers() {
+    let before = draft();
+    let mut draft = before.clone();
+    draft.set_kind(Kind::Donut);
+    draft.set_height(200);
+    draft.set_colour(Axis::ChartBy, "Open", "#ff00aa");
+    draft.rename(Axis::ChartBy, "Open", "To do");
+    draft.set_look("legend", "bottom", "table");
+    assert_ne!(draft.question(), before.question());
+    assert_eq!(draft.numbers(), before.numbers());
+    draft.set_limit(Axis::ChartBy, Some(5));
+    assert_ne!(draft.numbers(), before.numbers());
+}
+
+#[test]
 fn what_the_editor_writes_is_canonical() {
     let mut draft = draft();
     draft.set_kind(Kind::StackedBar);

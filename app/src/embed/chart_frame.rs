@@ -69,7 +69,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         }
         .into_any()
     } else if kind == Kind::Tile {
-        numbers::tile(&table, around.percent)
+        numbers::tile(&table, around.percent, around.links.as_ref())
     } else {
         view! { <div class="scroll" tabindex="0" role="region" aria-label="Numbers">{numbers::twin(&table, &around)}</div> }.into_any()
     };

@@ -1,7 +1,7 @@
 //! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
 
 use super::model::{ChartFrame, EmbedState, Progress, Prompt, Seen, Trouble};
-use crate::model::Links;
+use crate::model::{Links, about_owners_links};
 use service::{Failure, PromptReason, RunAs, SharedView, Shown, View, Watched};
 
 impl EmbedState {
@@ -31,11 +31,15 @@ impl From<View> for ChartFrame {
         let View {
             title,
             spec,
-            drawn,
+            mut drawn,
             ran_as,
             may_switch,
             ..
         } = view;
+        if ran_as == RunAs::Owner {
+            let warnings = &mut drawn.table.provenance.warnings;
+            warnings.push(about_owners_links(&drawn.days_in));
+        }
         Self {
             title,
             description: spec.description,
@@ -46,8 +50,7 @@ impl From<View> for ChartFrame {
                 may_switch,
                 as_owner: ran_as == RunAs::Owner,
             },
-            // The reader's own Jira would show them other issues than the owner's.
-            links: (ran_as == RunAs::Viewer).then_some(Links {
+            links: Some(Links {
                 site_url: drawn.site_url,
                 queries: drawn.queries,
             }),

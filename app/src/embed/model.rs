@@ -98,7 +98,7 @@ pub struct ChartFrame {
     pub seen: Seen,
     /// The numbers and where they come from.
     pub table: Table,
-    /// The way from each number to its issues, for whoever sees their own.
+    /// The way from each number to its issues, for the chart's people.
     pub links: Option<Links>,
     /// What the site calls the field of the rows; empty where there is no dimension.
     pub by: String,

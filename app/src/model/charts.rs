@@ -80,6 +80,7 @@ pub struct Deleted {
 #[cfg(feature = "ssr")]
 mod from_service {
     use super::{ChartSummary, Drawn, SavedChart, View, Watched};
+    use crate::model::about_owners_links;
     use serde_json::json;
 
     impl From<service::ChartSummary> for ChartSummary {
@@ -109,10 +110,11 @@ mod from_service {
 
     impl From<service::View> for View {
         fn from(from: service::View) -> Self {
+            let days_in = from.drawn.days_in.clone();
             let mut drawn = Drawn::from(from.drawn);
             if from.ran_as == service::RunAs::Owner {
-                // The reader's own Jira would show them other issues than the owner's.
-                drawn.links = None;
+                let warnings = &mut drawn.table.provenance.warnings;
+                warnings.push(about_owners_links(&days_in));
             }
             Self {
                 id: from.id,

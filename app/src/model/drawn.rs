@@ -21,6 +21,14 @@ impl Links {
     }
 }
 
+/// What has to be said where the links are not from the reader's own view.
+#[cfg(feature = "ssr")]
+pub fn about_owners_links(days_in: &str) -> String {
+    format!(
+        "Each number leads to its issues as its owner asked for them: its days are those of {days_in}. Your own Jira may count differently, for it shows what you may see."
+    )
+}
+
 /// A table with everything that is needed to show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {

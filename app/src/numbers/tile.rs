@@ -1,16 +1,16 @@
 //! Big numbers: the whole, and one for each row, with its share and where it is heading.
 
-use super::{NOTHING, swatch, told};
-use crate::format;
-use chart::{Member, Table, keys};
+use super::{NOTHING, linked, swatch};
+use crate::{format, model::Links};
+use chart::{Member, Queries, Table, keys};
 use leptos::prelude::*;
 
 /// The number of the whole, and a grid of the rows where it is cut by a dimension. `percent`: whether shares
-/// of the whole are shown.
+/// of the whole are shown; `links`: the way from each number to its issues.
 ///
 /// The arrow compares two times that follow each other: the last two columns where the columns are times, or
 /// a row with the one before where the rows are.
-pub fn tile<At>(table: &Table<At>, percent: bool) -> AnyView {
+pub fn tile<At>(table: &Table<At>, percent: bool, links: Option<&Links>) -> AnyView {
     let unit = match (table.unit.as_str(), table.total) {
         ("issues", Some(total)) => format::noun(total, "issue", "issues"),
         (unit, _) => unit,
@@ -29,7 +29,7 @@ pub fn tile<At>(table: &Table<At>, percent: bool) -> AnyView {
             view! {
                 <li>
                     <span>{swatch(&row.colour)}{row.label.clone()}</span>" "
-                    <b>{told(*number)}</b>
+                    <b>{linked(*number, links, |queries| queries.row(i))}</b>
                     {share.map(|share| view! { " "<small>{share}</small> })}
                     {heading(Step::of_row(table, i))}
                 </li>
@@ -38,7 +38,7 @@ pub fn tile<At>(table: &Table<At>, percent: bool) -> AnyView {
         .collect();
     view! {
         <div class="tile">
-            <p class="tile-number">{told(table.total)}</p>
+            <p class="tile-number">{linked(table.total, links, Queries::total)}</p>
             <p class="tile-unit">{unit.to_owned()}</p>
             {heading(Step::of_columns(table, &table.column_totals))}
             {(!parts.is_empty()).then(|| view! { <ul class="tile-parts">{parts}</ul> })}

@@ -81,6 +81,11 @@ impl Question {
             .map(|dimension| self.name_of(dimension))
     }
 
+    /// The zone whose days the queries behind the numbers name.
+    pub(crate) fn days_in(&self) -> String {
+        self.account_zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
     fn name_of(&self, dimension: &Dimension) -> String {
         match &dimension.by {
             By::Segments(_) => "Segment".to_owned(),

@@ -52,6 +52,8 @@ pub struct Drawn {
     pub queries: Queries,
     /// Where people find the site: its issue navigator takes those queries.
     pub site_url: String,
+    /// The zone whose days the queries name: that of the account by whose permissions they were asked.
+    pub days_in: String,
     /// What the site calls the field of the rows; empty where there is no dimension.
     pub by: String,
     /// What it calls the field of the columns, in charts with two dimensions.
@@ -297,6 +299,7 @@ impl Service {
             table,
             queries,
             site_url: question.site_url.clone(),
+            days_in: question.days_in(),
             by,
             and,
             option,

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 /// How long to wait for the next letter.
 const TYPING: Duration = Duration::from_millis(450);
-/// How long to wait for the next choice.
-const CHOOSING: Duration = Duration::from_millis(40);
+/// How long to wait for the next choice, or the next letter where no number changes by it.
+const CHOOSING: Duration = Duration::from_millis(16);
 
 /// Watches the draft for as long as the editor is on the screen.
 pub fn begin(editor: Editor) {
@@ -50,6 +50,7 @@ fn watch_count(editor: Editor) {
     after_a_pause(
         editor,
         move || question.get(),
+        || true,
         move |question| {
             let Some((site, jql)) = question else {
                 editor.count_turns.update(crate::draft::Turns::forget);
@@ -72,11 +73,16 @@ fn watch_count(editor: Editor) {
 
 fn watch_drawing(editor: Editor) {
     let question = Memo::new(move |_| editor.draft.with(crate::draft::Draft::question));
+    let drawn = StoredValue::new(None::<serde_json::Value>);
+    let numbers = move || Some(editor.draft.with_untracked(crate::draft::Draft::numbers));
     after_a_pause(
         editor,
         move || question.get(),
+        // A colour, a height: made from what is there, and seen at once.
+        move || drawn.get_value() != numbers(),
         move |question| {
             if question.is_some() {
+                drawn.set_value(numbers());
                 draw(editor);
             } else {
                 editor.turns.update(crate::draft::Turns::forget);
@@ -118,10 +124,12 @@ pub fn draw(editor: Editor) {
     });
 }
 
-/// Runs `act` when `question` changed and the person has paused since; a choice hardly waits.
+/// Runs `act` when `question` changed and the person has paused since; a choice hardly waits, and
+/// neither does what is not `costly` to ask.
 fn after_a_pause<T: Clone + 'static>(
     editor: Editor,
     question: impl Fn() -> T + 'static,
+    costly: impl Fn() -> bool + 'static,
     act: impl Fn(T) + Clone + 'static,
 ) {
     Effect::new(move |before: Option<Option<TimeoutHandle>>| {
@@ -129,14 +137,10 @@ fn after_a_pause<T: Clone + 'static>(
         if let Some(handle) = before.flatten() {
             handle.clear();
         }
-        let pause = if editor
+        let typing = editor
             .history
-            .with_untracked(crate::draft::History::is_typing)
-        {
-            TYPING
-        } else {
-            CHOOSING
-        };
+            .with_untracked(crate::draft::History::is_typing);
+        let pause = if typing && costly() { TYPING } else { CHOOSING };
         let act = act.clone();
         set_timeout_with_handle(
             move || {

@@ -18,8 +18,15 @@ pub fn begin(editor: Editor) {
                 }
                 // Inside a text, undo is the text's own.
                 ("z" | "y", _) if is_text(&event) => {}
-                ("z", false) => editor.history.update(crate::draft::History::undo),
-                ("z", true) | ("y", false) => editor.history.update(crate::draft::History::redo),
+                // The browser would also take back what was typed last in some text.
+                ("z", false) => {
+                    event.prevent_default();
+                    editor.history.update(crate::draft::History::undo);
+                }
+                ("z", true) | ("y", false) => {
+                    event.prevent_default();
+                    editor.history.update(crate::draft::History::redo);
+                }
                 _ => {}
             }
         });

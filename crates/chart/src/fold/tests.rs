@@ -6,6 +6,7 @@
 )]
 
 mod dates;
+mod edits;
 mod grounds;
 mod measures;
 mod order;

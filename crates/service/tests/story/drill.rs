@@ -148,6 +148,65 @@ async fn each_number_of_several_dates_is_found_again() {
     }
 }
 
+/// Numbers that are as good as random, and the same in every run.
+struct Luck(u64);
+
+impl Luck {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+}
+
+/// Does with the values of a dimension what an author would: hides one, merges two, keeps a few.
+fn edit(dimension: &mut Value, mut keys: Vec<String>, luck: &mut Luck) {
+    // Times and ranges are a scale: nobody merges them.
+    let plain = ["interval", "bins", "segments", "merge", "hide"]
+        .iter()
+        .all(|key| dimension.get(key).is_none());
+    keys.retain(|key| key != chart::keys::OTHER);
+    if plain && keys.len() > 3 {
+        let mut one = || keys.swap_remove(luck.below(keys.len()));
+        let (hidden, first, second) = (one(), one(), one());
+        dimension["hide"] = json!([hidden]);
+        dimension["merge"] = json!([{"name": "Together", "values": [first, second]}]);
+        dimension["rename"] = json!({"Together": "These two"});
+    }
+    if dimension.get("segments").is_none() && dimension.get("limit").is_none() {
+        dimension["limit"] = (2 + luck.below(6)).into();
+        dimension["others"] = (luck.below(2) == 0).into();
+    }
+}
+
+#[tokio::test]
+async fn each_number_of_every_kind_is_found_again_whatever_its_author_did() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let (all, mut luck) = (dimensions(), Luck(2_026));
+    for (place, kind) in chart::Kind::ALL.into_iter().cycle().take(22).enumerate() {
+        let mut spec = in_zone(&stage, place);
+        spec["kind"] = kind.name().into();
+        spec["chart_by"] = all[luck.below(all.len())].clone();
+        if kind.two_dimensional() {
+            spec["group_by"] = all[luck.below(all.len())].clone();
+        }
+        let drawn = stage.service.preview(&maya, &spec).await;
+        let table = drawn
+            .unwrap_or_else(|failure| panic!("{spec}: {failure}"))
+            .table;
+        let rows = table.rows.iter().map(|row| row.key.clone()).collect();
+        edit(&mut spec["chart_by"], rows, &mut luck);
+        if kind.two_dimensional() {
+            let columns = table.columns.iter().map(|column| column.key.clone());
+            edit(&mut spec["group_by"], columns.collect(), &mut luck);
+        }
+        check(&stage, &maya, &spec).await;
+    }
+}
+
 #[tokio::test]
 async fn an_average_drills_down_to_the_issues_that_have_the_number() {
     let stage = Stage::set().await;

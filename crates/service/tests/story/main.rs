@@ -21,6 +21,7 @@ mod holding;
 mod kinds;
 mod numbers;
 mod owner_link;
+mod owner_links;
 mod owner_run;
 mod renewal;
 mod sharing;
