@@ -6,7 +6,7 @@ use crate::pages::{
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    ParamSegment, SsrMode, StaticSegment,
+    ParamSegment, SsrMode, StaticSegment, WildcardSegment,
     components::{Route, Router, Routes},
 };
 
@@ -37,6 +37,8 @@ pub fn App() -> impl IntoView {
                     view=SitePage
                     ssr=SsrMode::Async
                 />
+                // A page like the others: it waits for who asks, which works inside the routes alone.
+                <Route path=WildcardSegment("elsewhere") view=NotFound ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

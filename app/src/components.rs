@@ -3,6 +3,7 @@
 pub mod copy_button;
 pub mod embed_dialog;
 pub mod figure;
+pub mod grant_ended;
 pub mod kind_picture;
 pub mod load_chart;
 pub mod mark;
@@ -16,6 +17,7 @@ pub mod when;
 pub use copy_button::CopyButton;
 pub use embed_dialog::EmbedDialog;
 pub use figure::Figure;
+pub use grant_ended::GrantEnded;
 pub use kind_picture::KindPicture;
 pub use load_chart::LoadChart;
 pub use mark::Mark;

@@ -12,7 +12,7 @@ mod progress;
 mod sharing;
 mod text;
 
-pub use account::{Account, Site};
+pub use account::{Account, GrantEnd, Site};
 pub use authorizations::{
     Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
 };

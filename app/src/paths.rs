@@ -91,6 +91,26 @@ pub fn embed(id: &str) -> String {
     format!("/embed/{}", escaped(id))
 }
 
+/// The same in one of the two views of a chart: `owner`, or nothing for the reader's own. `link` is
+/// what the address has as such.
+///
+/// ```
+/// assert_eq!(app::paths::embed_as("c_1", None, "owner"), "/embed/c_1?as=owner");
+/// assert_eq!(app::paths::embed_as("c_1", Some("1.x"), ""), "/embed/c_1?link=1.x");
+/// ```
+pub fn embed_as(id: &str, link: Option<&str>, run_as: &str) -> String {
+    let mut way = embed(id);
+    let mut mark = '?';
+    for (name, value) in [("link", link.unwrap_or_default()), ("as", run_as)] {
+        if !value.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(way, "{mark}{name}={}", escaped(value));
+            mark = '&';
+        }
+    }
+    way
+}
+
 /// The issues of a query in Jira's own navigator.
 ///
 /// ```

@@ -3,9 +3,12 @@
 
 import { begin, prepare } from './embed/consent.js';
 import { Frame } from './embed/frame.js';
+import { tellHeight } from './embed/height.js';
 import { listen } from './embed/siblings.js';
 
-const frame = new Frame(document.getElementById('frame'));
+const element = document.getElementById('frame');
+const frame = new Frame(element);
+tellHeight(element);
 const siblings = listen({
   // What is good for one chart is of no use to others, and must not be lost for theirs.
   bearer: () => (frame.own ? null : frame.bearer),
@@ -30,6 +33,8 @@ async function onAuthorized(bearer) {
 frame.onAct({
   load: () => begin(frame, onAuthorized),
   again: () => frame.load(),
+  // As a link it would load the frame anew, and a session that lives in here alone would be lost.
+  as: (link) => frame.see(link.dataset.as),
 });
 
 // The prompt may also come later, when an authorization ends.

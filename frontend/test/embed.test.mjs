@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import { Frame } from '../js/embed/frame.js';
 import { follow } from '../js/embed/hand_over.js';
+import { tellHeight, wanted } from '../js/embed/height.js';
 import { fits } from '../js/embed/picture.js';
 import { far } from '../js/embed/progress.js';
 
@@ -85,4 +87,113 @@ test('after Cancel the frame says so and still hears a second try', async () => 
   await here.post(message);
   assert.equal((await followed).status, 'authorized');
   here.end();
+});
+
+/** The frame's element, as far as `Frame` touches it. */
+function element(dataset) {
+  const listeners = {};
+  return {
+    listeners,
+    dataset,
+    innerHTML: '',
+    querySelector: () => null,
+    contains: () => false,
+    addEventListener: (name, listener) => { listeners[name] = listener; },
+  };
+}
+
+/** A click on a link of the frame, and whether the browser still follows it. */
+function click(place, dataset, more = {}) {
+  const link = { dataset };
+  const event = { target: { closest: () => link }, button: 0, followed: true, preventDefault() { this.followed = false; }, ...more };
+  place.listeners.click(event);
+  return event.followed;
+}
+
+test('the way to what its owner sees keeps the session that lives in the frame alone', async () => {
+  const asked = [];
+  globalThis.document = { activeElement: null };
+  globalThis.fetch = async (address, { headers }) => {
+    asked.push([address, headers.Authorization]);
+    return { json: async () => ({ status: 'chart', html: '<section></section>' }) };
+  };
+  const place = element({ chart: 'c_1', link: '3.mac' });
+  const frame = new Frame(place);
+  frame.bearer = 'b';
+  const seen = [];
+  frame.onAct({ as: (link) => seen.push(frame.see(link.dataset.as)) });
+
+  assert.ok(!click(place, { act: 'as', as: 'owner' }));
+  await seen.at(-1);
+  assert.ok(!click(place, { act: 'as', as: '' }));
+  await seen.at(-1);
+  assert.deepEqual(asked, [
+    ['/embed/c_1/view?link=3.mac&as=owner', 'Bearer b'],
+    ['/embed/c_1/view?link=3.mac', 'Bearer b'],
+  ]);
+  assert.equal(place.innerHTML, '<section></section>');
+
+  // A window of its own, another link: the browser's business.
+  for (const more of [{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { button: 1 }]) {
+    assert.ok(click(place, { act: 'as', as: 'owner' }, more));
+  }
+  assert.ok(click(place, { act: 'other' }));
+  place.listeners.click({ target: { closest: () => null } });
+  assert.equal(seen.length, 2);
+});
+
+/** A frame of 400 pixels with a border, and in it a part that takes what is left. */
+function section(part, { chosen, inside = 398 } = {}) {
+  return {
+    offsetHeight: 400,
+    clientHeight: 398,
+    scrollHeight: inside,
+    dataset: chosen ? { height: String(chosen) } : {},
+    querySelector: () => part && { offsetHeight: part.clientHeight, matches: (selector) => selector.includes(part.is), ...part },
+  };
+}
+
+test('a frame wants its picture as high as its author chose, a table as high as it is, words no lower', () => {
+  globalThis.document = { createRange: () => ({ selectNodeContents() {}, getBoundingClientRect: () => ({ height: 150.5 }) }) };
+  assert.equal(wanted(section({ is: '.stage', clientHeight: 300 }, { chosen: 500 })), 600);
+  assert.equal(wanted(section({ is: '.tile', clientHeight: 300 }, { chosen: 120 })), 220);
+  assert.equal(wanted(section({ is: '.stage', clientHeight: 300 })), 400, 'while it is read');
+  assert.equal(wanted(section({ is: '.stage', clientHeight: 0 }, { chosen: 300, inside: 430 })), 732, 'no room at all');
+  assert.equal(wanted(section({ is: '.scroll', clientHeight: 300 }, { chosen: 500 })), 251);
+  assert.equal(wanted(section({ is: '.middle', clientHeight: 300, scrollHeight: 300 })), 400);
+  assert.equal(wanted(section({ is: '.middle', clientHeight: 300, scrollHeight: 340 })), 440);
+  assert.equal(wanted(section(null)), 400);
+});
+
+test('the page around hears of a height once, and never because of a height', () => {
+  const said = [];
+  let mutated; let resized;
+  globalThis.window = {};
+  globalThis.parent = { postMessage: (message, to) => said.push([message.height, message.type, to]) };
+  globalThis.MutationObserver = class { constructor(tell) { mutated = tell; } observe() {} };
+  globalThis.ResizeObserver = class { constructor(tell) { resized = tell; } observe() {} };
+  const shows = (chosen) => section({ is: '.stage', clientHeight: 300 }, { chosen });
+  const place = { firstElementChild: shows(500) };
+  const resize = (width, height) => resized([{ contentRect: { width, height } }]);
+  tellHeight(place);
+  resize(700, 400);
+  assert.deepEqual(said, [[600, 'inlay:height', '*']]);
+  // The page follows: only the height is another, whatever would be measured now.
+  place.firstElementChild = shows(520);
+  resize(700, 600);
+  assert.equal(said.length, 1);
+  resize(500, 600);
+  assert.deepEqual(said.map(([height]) => height), [600, 620]);
+  mutated();
+  assert.equal(said.length, 2, 'the same again is not said again');
+  place.firstElementChild = shows(300);
+  mutated();
+  place.firstElementChild = null;
+  mutated();
+  assert.deepEqual(said.map(([height]) => height), [600, 620, 400]);
+
+  globalThis.parent = globalThis.window;
+  resized = null;
+  tellHeight(place);
+  assert.equal(resized, null, 'a page of its own tells nobody');
 });

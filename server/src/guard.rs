@@ -88,6 +88,13 @@ pub(crate) async fn headers(
     let method = request.method().clone();
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
+    let class = match status {
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
+    };
+    metrics::counter!("inlay_http_requests_total", "status" => class).increment(1);
     // The path alone: queries may hold one-time codes.
     tracing::info!(http.method = %method, http.path = %path, http.status = status, request.id = %id, "answered");
     let policy = policy(&path, &nonce, &state.frame_ancestors, &state.live_reload);
@@ -114,10 +121,18 @@ pub(crate) async fn headers(
     response
 }
 
+/// Whether a frame of ours is at this path. What is not there is a page like others, also below
+/// `/embed`.
+fn is_frame(path: &str) -> bool {
+    path.strip_prefix("/embed/").is_some_and(|rest| {
+        let id = rest.strip_suffix("/view").unwrap_or(rest);
+        !id.is_empty() && !id.contains('/')
+    })
+}
+
 /// Scripts by nonce, no inline styles; frames only for `/embed`, wasm only outside it.
 fn policy(path: &str, nonce: &str, ancestors: &str, live_reload: &str) -> String {
-    let embed = path == "/embed" || path.starts_with("/embed/");
-    let (wasm, ancestors) = if embed {
+    let (wasm, ancestors) = if is_frame(path) {
         ("", ancestors)
     } else {
         (" 'wasm-unsafe-eval'", "'none'")
@@ -179,9 +194,20 @@ mod tests {
         assert!(
             embed.ends_with("frame-ancestors https://a.atlassian.net") && !embed.contains("wasm")
         );
-        assert!(
-            policy("/embedded", "n", "https://a.atlassian.net", "")
-                .contains("frame-ancestors 'none'")
-        );
+        let view = policy("/embed/c_1/view", "n", "https://a.atlassian.net", "");
+        assert!(view.ends_with("frame-ancestors https://a.atlassian.net"));
+        for nowhere in [
+            "/embedded",
+            "/embed",
+            "/embed/",
+            "/embed/c_1/x",
+            "/embed//view",
+        ] {
+            assert!(
+                policy(nowhere, "n", "https://a.atlassian.net", "")
+                    .contains("frame-ancestors 'none'"),
+                "{nowhere}"
+            );
+        }
     }
 }

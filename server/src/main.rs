@@ -17,7 +17,9 @@ mod forge;
 mod guard;
 mod hand_over;
 mod health;
+mod hooks;
 mod limits;
+mod metrics;
 mod oauth;
 mod router;
 mod settings;
@@ -120,10 +122,14 @@ fn run(line: Line) -> anyhow::Result<()> {
 
 async fn serve(settings: settings::Settings) -> anyhow::Result<()> {
     let (listen, public_url) = (settings.listen, settings.public_url.clone());
+    let metrics_listen = settings.metrics_listen;
     let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
         format!("the address {listen} cannot be listened on; is another Inlay running? Set INLAY_LISTEN to another port")
     })?;
     let state = wiring::state(settings, service::Clock::system()).await?;
+    if let Some(listen) = metrics_listen {
+        metrics::listen(listen, state.clone(), metrics::begin()?).await?;
+    }
     tokio::spawn(upkeep::hourly(state.clone()));
     tracing::info!(%listen, %public_url, "Inlay is ready");
     let app = router::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();

@@ -1,8 +1,8 @@
 //! Every path of Inlay, on one page.
 
 use crate::{
-    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, limits,
-    oauth, sign_out,
+    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, hooks,
+    limits, oauth, sign_out,
 };
 use axum::{
     Router,
@@ -62,6 +62,8 @@ pub(crate) fn router(state: State) -> Router {
         .route("/charts/{id}/access/renew", post(chart_access::renew))
         .route("/api/{*function}", post(functions).get(functions))
         .leptos_routes_with_context(&state, pages, context.clone(), shell.clone())
+        // The application says in its own words that there is nothing.
+        .fallback(leptos_axum::render_app_async_with_context(context, shell))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             exports::exports,
@@ -87,14 +89,14 @@ pub(crate) fn router(state: State) -> Router {
         .merge(files)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        // The application says in its own words that there is nothing.
-        .fallback(leptos_axum::render_app_async_with_context(context, shell))
         // The last one is outermost: headers are on every answer, whoever gave it.
         .layer(middleware::from_fn_with_state(
             state.clone(),
             guard::same_origin,
         ))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        // Past both: a delivery carries the whole issue, and says itself who sent it.
+        .route("/hooks/jira", post(hooks::jira))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             limits::limited,

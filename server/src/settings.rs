@@ -68,12 +68,20 @@ pub(crate) struct Raw {
     /// Where Forge publishes its public keys; another address for a sandbox.
     #[arg(long, env = "INLAY_FORGE_JWKS_URL", default_value = jira::forge::JWKS)]
     forge_jwks_url: String,
+    /// Whether Jira tells of changed issues by webhooks: `on` or `off`. `on` needs the scope
+    /// `manage:jira-webhook` on your OAuth 2.0 app, and an address that Atlassian reaches.
+    #[arg(long, env = "INLAY_WEBHOOKS", default_value = "off")]
+    webhooks: String,
     /// Header in which a proxy before Inlay says whose request it is, such as `X-Forwarded-For`.
     #[arg(long, env = "INLAY_CLIENT_ADDRESS_HEADER")]
     client_address_header: Option<String>,
     /// Folder of the built browser files.
     #[arg(long, env = "INLAY_SITE_ROOT", default_value = "target/site")]
     site_root: PathBuf,
+    /// Address for metrics at `/metrics`, apart from everybody else's: `127.0.0.1:9464`. Off by
+    /// default.
+    #[arg(long, env = "INLAY_METRICS_LISTEN")]
+    metrics_listen: Option<String>,
     /// Most mebibytes of Jira records held in memory.
     #[arg(long, env = "INLAY_HELD_MIB", default_value_t = 256)]
     held_mib: u64,
@@ -102,9 +110,11 @@ pub(crate) struct Settings {
     pub(crate) api_url: Url,
     pub(crate) frame_ancestors: Vec<String>,
     pub(crate) forge: Option<Forge>,
+    pub(crate) webhooks: bool,
     pub(crate) client_address_header: Option<HeaderName>,
     pub(crate) site_root: PathBuf,
     pub(crate) held_bytes: u64,
+    pub(crate) metrics_listen: Option<SocketAddr>,
 }
 
 /// A setting that is missing or malformed: one sentence.
@@ -122,9 +132,7 @@ impl std::error::Error for Wrong {}
 impl Raw {
     /// Checks everything; the first mistake ends it.
     pub(crate) fn check(self) -> Result<Settings, Wrong> {
-        let listen = self.listen.parse().map_err(|_| {
-            Wrong(format!("INLAY_LISTEN is \"{}\", which is not an address with a port; use for example 127.0.0.1:3000.", self.listen))
-        })?;
+        let listen = address("INLAY_LISTEN", &self.listen, "127.0.0.1:3000")?;
         let public_url = public_url(&self.public_url)?;
         let keys = one_of(
             "INLAY_SECRET_KEYS",
@@ -169,6 +177,7 @@ impl Raw {
             )?,
             frame_ancestors: frame_ancestors(&self.frame_ancestors)?,
             forge: forge(self.forge_app_id, &self.forge_jwks_url)?,
+            webhooks: on_or_off("INLAY_WEBHOOKS", &self.webhooks)?,
             client_address_header: self
                 .client_address_header
                 .filter(|name| !name.is_empty())
@@ -180,6 +189,11 @@ impl Raw {
                 .transpose()?,
             site_root: self.site_root,
             held_bytes: self.held_mib * 1024 * 1024,
+            metrics_listen: self
+                .metrics_listen
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| address("INLAY_METRICS_LISTEN", &text, "127.0.0.1:9464"))
+                .transpose()?,
         })
     }
 }
@@ -204,6 +218,22 @@ fn one_of(
         (None, None) => Err(Wrong(format!(
             "{name} is not set; set it (or {name}_FILE, a file that holds it) to {example}."
         ))),
+    }
+}
+
+fn address(name: &str, text: &str, example: &str) -> Result<SocketAddr, Wrong> {
+    text.trim().parse().map_err(|_| {
+        Wrong(format!(
+            "{name} is \"{text}\", which is not an address with a port; use for example {example}."
+        ))
+    })
+}
+
+fn on_or_off(name: &str, text: &str) -> Result<bool, Wrong> {
+    match text.trim() {
+        "on" => Ok(true),
+        "off" | "" => Ok(false),
+        other => Err(Wrong(format!("{name} is \"{other}\"; use on or off."))),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The router without sockets: what outsiders may do, and what they are told.
 
 mod attacks;
+mod hooks;
+mod metrics;
+mod signed_in;
 
 use crate::{router::router, settings::Settings, wiring};
 use axum::{Router, body::Body};
@@ -14,14 +17,22 @@ const OURS: &str = "https://charts.example.com";
 
 struct Stage {
     router: Router,
+    state: crate::State,
+    /// What the router has, past it.
+    store: store::Store,
     _folder: tempfile::TempDir,
 }
 
 impl Stage {
     async fn set() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    /// The same with other settings.
+    async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keys = store::Keys::generate(&mut rand::rng());
-        let settings = Settings {
+        let mut settings = Settings {
             listen: "127.0.0.1:3000".parse().unwrap(),
             public_url: OURS.parse().unwrap(),
             database_url: format!("sqlite://{}", folder.path().join("inlay.db").display()),
@@ -32,15 +43,22 @@ impl Stage {
             api_url: "https://api.atlassian.example".parse().unwrap(),
             frame_ancestors: vec!["https://team.atlassian.net".into()],
             forge: None,
+            webhooks: false,
             client_address_header: None,
             site_root: site_root(),
             held_bytes: 1 << 20,
+            metrics_listen: None,
         };
+        change(&mut settings);
+        let keys = store::KeyRing::parse(keys.expose_secret()).unwrap();
+        let store = store::Store::open(&settings.database_url, keys).await;
         let state = wiring::state(settings, service::Clock::system())
             .await
             .unwrap();
         Self {
-            router: router(state),
+            router: router(state.clone()),
+            state,
+            store: store.unwrap(),
             _folder: folder,
         }
     }

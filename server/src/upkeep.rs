@@ -3,7 +3,7 @@
 use crate::{State, settings::Settings, wiring};
 use std::time::Duration;
 
-/// Deletes what has ended, keeps idle grants alive, and asks Atlassian once a week whether the
+/// Deletes what has ended, keeps idle grants and webhooks alive, and asks Atlassian once a week whether the
 /// accounts we know still exist. Every hour looks what is due: a process that was down for days
 /// makes up for it, and several processes do nothing twice.
 pub(crate) async fn hourly(state: State) {
@@ -15,6 +15,9 @@ pub(crate) async fn hourly(state: State) {
         state.limits.sweep();
         if let Ok(renewed) = state.service.renew_idle().await {
             tracing::debug!(?renewed, "idle grants");
+        }
+        if let Ok(tended) = state.service.tend_webhooks().await {
+            tracing::debug!(?tended, "webhooks");
         }
         if let Ok(reported) = state.service.report_accounts().await {
             tracing::debug!(?reported, "personal-data report");

@@ -88,6 +88,10 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
             rasteriser,
             clock,
             held_bytes: settings.held_bytes,
+            webhooks: settings
+                .webhooks
+                .then(|| settings.public_url.join("hooks/jira"))
+                .transpose()?,
         }),
         https: settings.public_url.scheme() == "https",
         origin: origin.into(),

@@ -1,6 +1,6 @@
 //! The frame of every page but the editor.
 
-use super::{Mark, ThemeSwitch};
+use super::{GrantEnded, Mark, ThemeSwitch};
 use crate::{error::ApiError, model::Account, paths};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,6 +43,14 @@ pub fn Page(
             // At the edge: who is signed in may come later, and must not push it aside.
             <ThemeSwitch />
         </header>
+        {me.map(|me| view! {
+            <Transition>
+                {move || Suspend::new(async move {
+                    let ended = me.await.ok().flatten().and_then(|account| account.ended);
+                    ended.map(|end| view! { <GrantEnded end /> })
+                })}
+            </Transition>
+        })}
         <main id="main" class="page" tabindex="-1">
             {children()}
         </main>

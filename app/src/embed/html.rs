@@ -56,7 +56,7 @@ pub fn fragment(place: &Place, state: &EmbedState) -> String {
         }
     };
     Owner::new().with(|| {
-        view! { <section class="frame" data-state=state.status() data-theme=state.theme()>{inside}</section> }.to_html()
+        view! { <section class="frame" data-state=state.status() data-theme=state.theme() data-height=state.height()>{inside}</section> }.to_html()
     })
 }
 

@@ -169,6 +169,14 @@ impl EmbedState {
         }
     }
 
+    /// How high its author wants the picture, in pixels: the script tells the page around.
+    pub(super) fn height(&self) -> Option<u32> {
+        match self {
+            Self::Chart(frame) => Some(frame.display.height),
+            _ => None,
+        }
+    }
+
     /// `light`, `dark` or `auto`, as the chart's author chose.
     pub(super) fn theme(&self) -> &'static str {
         match self {

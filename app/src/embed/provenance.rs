@@ -4,6 +4,7 @@ use super::{
     model::{Place, Seen},
     trouble::Again,
 };
+use crate::paths;
 use chart::{Provenance, grouped};
 use leptos::prelude::*;
 
@@ -43,17 +44,8 @@ pub(super) fn Foot(
     let other = match seen {
         Seen::Whole {
             may_switch: true,
-            as_owner: false,
-        } => Some(
-            view! { <a href=format!("/embed/{}?as=owner", place.chart)>"As its owner sees it"</a> }
-                .into_any(),
-        ),
-        Seen::Whole {
-            may_switch: true,
-            as_owner: true,
-        } => {
-            Some(view! { <a href=format!("/embed/{}", place.chart)>"As you see it"</a> }.into_any())
-        }
+            as_owner,
+        } => Some(view! { <Other place as_owner /> }),
         _ => None,
     };
     let at = moment(&provenance);
@@ -72,6 +64,19 @@ pub(super) fn Foot(
         </footer>
     }
     .into_any()
+}
+
+/// The way to the other of two views. The script asks for it with the session that it holds; without
+/// the script the whole frame goes there.
+#[component]
+fn Other(place: Place, as_owner: bool) -> impl IntoView {
+    let (to, words) = if as_owner {
+        ("", "As you see it")
+    } else {
+        ("owner", "As its owner sees it")
+    };
+    let address = paths::embed_as(&place.chart, place.link.as_deref(), to);
+    view! { <a href=address data-act="as" data-as=to>{words}</a> }
 }
 
 #[expect(

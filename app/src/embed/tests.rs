@@ -227,16 +227,26 @@ fn who_sees_the_numbers_alone_is_told_nothing_else() {
 
 #[test]
 fn who_may_see_a_chart_both_ways_may_switch() {
-    let seen = |as_owner| {
+    let seen = |as_owner, link: Option<&str>| {
         let mut frame = frame("bar", "High");
         frame.seen = Seen::Whole {
             may_switch: true,
             as_owner,
         };
-        fragment(&place(), &EmbedState::Chart(Box::new(frame)))
+        let place = Place {
+            link: link.map(str::to_owned),
+            ..place()
+        };
+        fragment(&place, &EmbedState::Chart(Box::new(frame)))
     };
-    assert!(seen(false).contains("<a href=\"/embed/c_1?as=owner\">As its owner sees it</a>"));
-    assert!(seen(true).contains("<a href=\"/embed/c_1\">As you see it</a>"));
+    // Links without the script; with it, what it asks for in their place.
+    let owners = "<a href=\"/embed/c_1?as=owner\" data-act=\"as\" data-as=\"owner\">As its owner sees it</a>";
+    assert!(seen(false, None).contains(owners));
+    let own = "<a href=\"/embed/c_1\" data-act=\"as\" data-as=\"\">As you see it</a>";
+    assert!(seen(true, None).contains(own));
+    assert!(
+        seen(false, Some("3.k1.mac")).contains("href=\"/embed/c_1?link=3.k1.mac&amp;as=owner\"")
+    );
 }
 
 #[test]
@@ -354,4 +364,11 @@ fn the_hand_over_page_carries_outcome_and_code_and_a_way_on() {
         wrong.contains("href=\"/oauth/start?chart=c_1&amp;frame=h\"") && !wrong.contains("<img"),
         "{wrong}"
     );
+}
+
+#[test]
+fn a_chart_says_how_high_its_author_wants_it_and_words_do_not() {
+    let chart = EmbedState::Chart(Box::new(frame("bar", "High")));
+    assert!(fragment(&place(), &chart).contains("data-height=\"360\""));
+    assert!(!fragment(&place(), &trouble::lost()).contains("data-height"));
 }

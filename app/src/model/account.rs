@@ -13,8 +13,19 @@ pub struct Account {
     pub timezone: String,
     /// Jira sites that the grant covers.
     pub sites: Vec<Site>,
-    /// Whether Atlassian still accepts the grant, as far as Inlay knows.
+    /// Whether the grant still works, as far as Inlay knows.
     pub healthy: bool,
+    /// How it ended, where it does not.
+    pub ended: Option<GrantEnd>,
+}
+
+/// The end of a grant: only its account can mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantEnd {
+    /// Since when (RFC 3339, UTC); nothing where Inlay cannot read its tokens any more.
+    pub since: Option<String>,
+    /// How many charts that others saw as this account does have stopped.
+    pub stopped: u64,
 }
 
 /// A Jira site by its names.
@@ -36,6 +47,10 @@ impl From<service::Account> for Account {
             name: from.name,
             timezone: from.timezone,
             healthy: from.healthy,
+            ended: from.ended.map(|end| GrantEnd {
+                since: end.since.map(|at| at.to_string()),
+                stopped: end.stopped as u64,
+            }),
             sites: from
                 .sites
                 .into_iter()

@@ -171,6 +171,7 @@ mod from_service {
         match scope {
             "read:jira-work" => Some("Issues and projects".into()),
             "read:jira-user" => Some("names of people".into()),
+            "manage:jira-webhook" => Some("news of changed issues".into()),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! No such page.
 
-use crate::{components::Page, paths};
+use crate::{api, components::Page, paths};
 use leptos::prelude::*;
 
 /// Says that there is nothing at this address.
@@ -8,8 +8,9 @@ use leptos::prelude::*;
 pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::context::answer_not_found();
+    let me = Resource::new(|| (), |()| api::me());
     view! {
-        <Page title="Not found · Inlay" me=None>
+        <Page title="Not found · Inlay" me=Some(me)>
             <section class="trouble">
                 <h1>"There is no such page"</h1>
                 <p>"The address may be cut off, or the page is gone."</p>

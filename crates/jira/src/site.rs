@@ -74,6 +74,7 @@ impl Gate {
     pub(crate) async fn enter(&self) -> Option<SemaphorePermit<'_>> {
         let permit = self.permits.acquire().await.ok();
         self.calls.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("inlay_jira_points_total").increment(1);
         permit
     }
 }
@@ -120,6 +121,7 @@ impl Site {
             .gate
             .issues
             .fetch_add(issues as u64, Ordering::Relaxed);
+        metrics::counter!("inlay_jira_points_total").increment(issues as u64);
     }
 
     /// GET below `/rest/api/3`. `name` is for log and errors.

@@ -195,11 +195,12 @@ impl Transport {
         if let Some(body) = &call.body {
             request = request.json(body);
         }
-        let response = request
-            .send()
-            .await
-            .map_err(|error| failure(call.name, &error))?;
+        let response = request.send().await.map_err(|error| {
+            counted(call.name, "none");
+            failure(call.name, &error)
+        })?;
         let status = response.status();
+        counted(call.name, status_class(status));
         let headers = response.headers().clone();
         tracing::debug!(call = call.name, status = status.as_u16(), "answered");
         if headers
@@ -226,6 +227,20 @@ impl Transport {
             headers,
             body,
         })
+    }
+}
+
+fn counted(call: &'static str, answer: &'static str) {
+    metrics::counter!("inlay_jira_calls_total", "call" => call, "answer" => answer).increment(1);
+}
+
+fn status_class(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        429 => "429",
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
     }
 }
 

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use url::Url;
 
+use crate::client::Client;
 use crate::ids::CloudId;
 use crate::jwt::{self, Times};
 
@@ -37,6 +38,16 @@ pub fn verify_delivery(
         .and_then(|token| jwt::claims(token, &key, validation))
         .filter(|times: &Times| times.hold(now, LEEWAY));
     times.map(drop).ok_or(NotADelivery)
+}
+
+impl Client {
+    /// Checks the `Authorization` header of a delivery with this app's secret: [`verify_delivery`].
+    ///
+    /// # Errors
+    /// [`NotADelivery`], without saying why.
+    pub fn verify_delivery(&self, authorization: &str, now: Timestamp) -> Result<(), NotADelivery> {
+        verify_delivery(authorization, &self.config.client_secret, now)
+    }
 }
 
 /// Which issue changed where.

@@ -24,6 +24,20 @@ impl Service {
         account: Option<&AccountId>,
         site: &SiteId,
     ) -> Result<SiteAccess, Failure> {
+        let access = self.access_kept(account, site).await?;
+        let grants = self.inner.store.grants();
+        grants
+            .touch_access(&access.grant.id, *site, self.now())
+            .await?;
+        Ok(access)
+    }
+
+    /// The same for what Inlay does by itself: it is no use that its account is told of.
+    pub(crate) async fn access_kept(
+        &self,
+        account: Option<&AccountId>,
+        site: &SiteId,
+    ) -> Result<SiteAccess, Failure> {
         let prompt = |reason| Err(Failure::Prompt(reason));
         let Some(account) = account else {
             return prompt(PromptReason::NotYet);
@@ -50,7 +64,6 @@ impl Service {
                 },
             });
         };
-        grants.touch_access(&grant.id, *site, self.now()).await?;
         Ok(SiteAccess {
             site: found.clone(),
             grant,

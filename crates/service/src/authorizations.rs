@@ -88,6 +88,7 @@ impl Service {
     /// Takes all of the viewer's access away, with tokens and sessions.
     pub async fn remove_all(&self, viewer: &Viewer) -> Result<(), Failure> {
         let account = viewer.signed_in()?;
+        self.drop_webhooks_of(account, None).await;
         let grants = self.inner.store.grants();
         let sites = grants.end_all_of(account, EndedBy::Own, self.now()).await?;
         for site in sites {
@@ -99,9 +100,13 @@ impl Service {
         Ok(())
     }
 
-    /// Takes every access on a site away: the Confluence app was uninstalled there. Whoever calls
-    /// this has the site from a verified token. Says how many accesses there were.
+    /// Takes every access on a site away, and ends what the Confluence app opened there: it was
+    /// uninstalled. Whoever calls this has the site from a verified token. Says how many accesses
+    /// there were.
     pub async fn uninstalled(&self, site: SiteId) -> Result<usize, Failure> {
+        let sessions = self.inner.store.sessions();
+        sessions.delete_of_confluence(site).await?;
+        self.drop_webhooks_on(site).await;
         let grants = self.inner.store.grants();
         let accounts = grants
             .end_all_on_site(site, EndedBy::Uninstall, self.now())
@@ -121,6 +126,7 @@ impl Service {
         by: EndedBy,
         actor: &AccountId,
     ) -> Result<Option<bool>, Failure> {
+        self.drop_webhooks_of(account, Some(site)).await;
         let grants = self.inner.store.grants();
         let ended = grants.end_access(account, site, by, self.now()).await?;
         if ended.is_some() {

@@ -1,7 +1,7 @@
 //! The page of who may see a chart: all of it at once, and its forms, each of which changes one
 //! thing.
 
-use crate::{Choice, Failure, OwnerRunState, OwnerRunWish, Service, SharedWith, Sharing, Viewer};
+use crate::{Choice, Failure, OwnerRunState, OwnerRunWish, Service, Sharing, Viewer};
 use chart::SpecError;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use store::{AccountId, Audience, Role};
@@ -68,10 +68,7 @@ impl Service {
             "none" => None,
             word => Some(role(word)?),
         };
-        let now = self.sharing(viewer, id).await?;
-        self.share(viewer, id, everybody, &named(&now.people))
-            .await?;
-        Ok(())
+        self.set_everybody(viewer, id, everybody).await
     }
 
     /// Shares the viewer's own chart with somebody, as `viewer` or `editor`.
@@ -82,20 +79,13 @@ impl Service {
         account: &str,
         word: &str,
     ) -> Result<(), Failure> {
-        let role = role(word)?;
-        let now = self.sharing(viewer, id).await?;
-        let mut people = without(&now.people, account);
-        people.push((account.to_owned(), role));
-        self.share(viewer, id, now.everybody, &people).await?;
-        Ok(())
+        let person = person(account)?;
+        self.add_person(viewer, id, &person, role(word)?).await
     }
 
     /// Takes somebody off the list again.
     pub async fn unshare(&self, viewer: &Viewer, id: &str, account: &str) -> Result<(), Failure> {
-        let now = self.sharing(viewer, id).await?;
-        self.share(viewer, id, now.everybody, &without(&now.people, account))
-            .await?;
-        Ok(())
+        self.remove_person(viewer, id, &person(account)?).await
     }
 
     /// People whom the viewer's own chart may be shared with, by a part of their name.
@@ -162,15 +152,13 @@ fn role(word: &str) -> Result<Role, Failure> {
     }
 }
 
-fn named(people: &[SharedWith]) -> Vec<(String, Role)> {
-    let pair = |person: &SharedWith| (person.account_id.clone(), person.role);
-    people.iter().map(pair).collect()
-}
-
-fn without(people: &[SharedWith], account: &str) -> Vec<(String, Role)> {
-    let mut people = named(people);
-    people.retain(|(id, _)| AccountId::parse(account).map_or(true, |a| a.as_str() != id));
-    people
+fn person(text: &str) -> Result<AccountId, Failure> {
+    AccountId::parse(text).map_err(|_| {
+        Failure::Spec(SpecError {
+            path: "account".into(),
+            message: format!("\"{text}\" is not an Atlassian account id"),
+        })
+    })
 }
 
 /// The moment at which a day ends in a zone: from then on others see it no more.

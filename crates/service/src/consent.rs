@@ -8,7 +8,7 @@ mod model;
 
 pub use model::{Answer, Begun, Consent, Errand, Finished};
 
-use crate::{Failure, Secret, Service, Viewer, hash, tokens::ends_at};
+use crate::{Failure, Secret, Service, Viewer, WEBHOOK_SCOPE, hash, tokens::ends_at};
 use jiff::SignedDuration;
 use model::{Accepted, Wanted};
 use store::{AccountId, GrantedSite, Holder, NewGrant, Outcome, Reopen, SiteId, Tokens};
@@ -45,15 +45,23 @@ impl Service {
         }
         let consent = Consent::draw(errand);
         let state = consent.state();
+        let challenge = hash(&consent.code_verifier());
         let to = self
             .inner
             .jira
-            .authorize_url(&state, &hash(&consent.code_verifier()), &SCOPES);
+            .authorize_url(&state, &challenge, &self.scopes());
         Ok(Begun::Ask {
             to,
             cookie: Consent::cookie_suffix(&state),
             value: consent.to_cookie(),
         })
+    }
+
+    /// What a consent asks for. A grant without the last one is as good as any: its charts are
+    /// read again by age alone.
+    fn scopes(&self) -> Vec<&'static str> {
+        let news = self.inner.webhooks.is_some().then_some(WEBHOOK_SCOPE);
+        SCOPES.into_iter().chain(news).collect()
     }
 
     async fn covers(&self, account: &AccountId, errand: &Errand) -> Result<bool, Failure> {
@@ -170,7 +178,7 @@ impl Service {
         // Left out where they are the ones asked for (RFC 6749, 5.1).
         let scopes = tokens
             .scopes
-            .unwrap_or_else(|| SCOPES.map(str::to_owned).into());
+            .unwrap_or_else(|| self.scopes().into_iter().map(str::to_owned).collect());
         if !scopes.iter().any(|s| s == "read:jira-work") {
             return Ok(Err(Outcome::Failed { sentence: "The authorization does not cover reading Jira issues. Try again and accept all that Inlay asks for.".into() }));
         }

@@ -263,6 +263,11 @@ impl HeldTables {
         }
     }
 
+    /// How much is held, about.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.tables.weighted_size()
+    }
+
     pub(crate) async fn get(&self, key: &Key) -> Option<Arc<Held>> {
         self.tables.get(key).await
     }

@@ -27,6 +27,7 @@ mod charts;
 mod clock;
 mod confluence;
 mod consent;
+mod counted;
 mod discover;
 mod exports;
 mod failure;
@@ -45,6 +46,7 @@ mod tokens;
 mod upkeep;
 mod view;
 mod viewer;
+mod webhooks;
 
 pub use administration::{
     AuditLine, AuditLines, ChartOnSite, SiteAuthorization, SiteAuthorizations,
@@ -70,7 +72,8 @@ pub use sharing::{SharedWith, Sharing, Standing};
 pub use text::{LineChange, SpecLine};
 pub use upkeep::{Renewed, Reported};
 pub use view::{Asking, Drawn, Room, RunAs, Shown, View, Watched};
-pub use viewer::{Account, SiteSummary, Viewer};
+pub use viewer::{Account, GrantEnd, SiteSummary, Viewer};
+pub use webhooks::{Genuine, NotHeard, Tended, WEBHOOK_SCOPE};
 
 /// Words of the store's that the use cases speak too.
 pub use store::{
@@ -94,6 +97,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Most bytes of scanned records held in memory.
     pub held_bytes: u64,
+    /// Where Jira sends webhooks; none where it is to send none.
+    pub webhooks: Option<url::Url>,
 }
 
 /// The use cases. Cheap to clone; all clones share what is held in memory.
@@ -114,6 +119,7 @@ pub(crate) struct Inner {
     held: held::HeldTables,
     checked: owner_run::Checked,
     administrators: administration::Administrators,
+    webhooks: Option<url::Url>,
 }
 
 impl Service {
@@ -131,6 +137,7 @@ impl Service {
                 held: held::HeldTables::new(parts.held_bytes),
                 checked: owner_run::Checked::default(),
                 administrators: administration::Administrators::default(),
+                webhooks: parts.webhooks,
                 clock: parts.clock,
             }),
         }
@@ -144,6 +151,11 @@ impl Service {
     /// The clock that everything here goes by.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
+    }
+
+    /// Bytes of Jira's records that are held in memory.
+    pub fn held_bytes(&self) -> u64 {
+        self.inner.held.bytes()
     }
 
     fn now(&self) -> jiff::Timestamp {

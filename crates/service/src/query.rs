@@ -131,6 +131,11 @@ impl Service {
         } else {
             Vec::new()
         };
+        let projects = match &spec.source {
+            Source::Projects(keys) => keys.clone(),
+            Source::Jql(_) | Source::Filter(_) => Vec::new(),
+        };
+        let news = self.news_of(access.site.id, &projects).await?;
         Ok(Question {
             site_url: access.site.url.clone(),
             key: Key {
@@ -143,15 +148,13 @@ impl Service {
             wanted: Wanted {
                 needed: plan.fields.clone(),
                 along,
+                news,
             },
             plan,
             timezone,
             timezone_name,
             account_zone,
-            projects: match &spec.source {
-                Source::Projects(keys) => keys.clone(),
-                Source::Jql(_) | Source::Filter(_) => Vec::new(),
-            },
+            projects,
         })
     }
 
@@ -192,6 +195,7 @@ impl Service {
         let bare = Wanted {
             needed: Vec::new(),
             along: Vec::new(),
+            news: question.wanted.news,
         };
         let found = self.scanned(access, &key, &bare).await;
         found.map_err(|failure| match failure {

@@ -1,20 +1,22 @@
 //! The scan plan: every issue of the query, page by page, into held columns.
 
+mod fresh;
+
 use crate::{
     Failure, Service,
     access::SiteAccess,
+    counted,
     held::{Flight, Held, Key},
     mapping::record,
     ranges::cut,
 };
 use chart::Field;
+use fresh::is_fresh;
 use futures::{StreamExt, pin_mut, stream};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 
-/// Younger than this, what is held is served as it is.
-const FRESH: SignedDuration = SignedDuration::from_mins(5);
 /// Younger than this, it is served at once while one refresh runs.
 const STALE: SignedDuration = SignedDuration::from_hours(1);
 /// Younger than this, it is served when Jira does not answer.
@@ -44,6 +46,8 @@ pub(crate) struct Scanned {
 pub(crate) struct Wanted {
     pub(crate) needed: Vec<Field>,
     pub(crate) along: Vec<Field>,
+    /// When Jira last told that an issue behind the query may have changed.
+    pub(crate) news: Option<Timestamp>,
 }
 
 impl Service {
@@ -59,7 +63,9 @@ impl Service {
         if let Some(held) = &held {
             let old = self.now().duration_since(held.fetched_at);
             if old < STALE {
-                if old >= FRESH
+                let fresh = is_fresh(held, wanted.news, self.now());
+                counted::held(if fresh { "fresh" } else { "renewed" });
+                if !fresh
                     && self
                         .inner
                         .held
@@ -88,16 +94,22 @@ impl Service {
                 Err(Failure::Internal)
             });
         match scan {
-            Ok(held) => Ok(Scanned {
-                held,
-                warning: None,
-            }),
+            Ok(held) => {
+                counted::held("none");
+                Ok(Scanned {
+                    held,
+                    warning: None,
+                })
+            }
             Err(failure @ (Failure::Busy { .. } | Failure::Unreachable { .. })) => {
                 match held.filter(|h| self.now().duration_since(h.fetched_at) < LAST_RESORT) {
-                    Some(held) => Ok(Scanned {
-                        held,
-                        warning: Some(failure.sentence()),
-                    }),
+                    Some(held) => {
+                        counted::held("old");
+                        Ok(Scanned {
+                            held,
+                            warning: Some(failure.sentence()),
+                        })
+                    }
                     None => Err(failure),
                 }
             }
@@ -131,7 +143,7 @@ impl Service {
         flight.want(&wanted.along);
         let _one_at_a_time = flight.one_at_a_time.lock().await;
         if let Some(held) = self.inner.held.get(key).await
-            && self.now().duration_since(held.fetched_at) < FRESH
+            && is_fresh(&held, wanted.news, self.now())
             && held.positions(&wanted.needed).is_some()
         {
             return Ok(held);
@@ -141,7 +153,9 @@ impl Service {
         if let Some(failure) = flight.failure(asked_at - JUST_NOW, self.now()) {
             return Err(failure);
         }
-        let held = match self.scan(access, key, &flight.wanted(), &flight).await {
+        let scan = self.scan(access, key, &flight.wanted(), &flight).await;
+        counted::scan(scan.as_ref().map(Held::len));
+        let held = match scan {
             Ok(held) => Arc::new(held),
             Err(failure) => {
                 if !matches!(failure, Failure::Busy { .. } | Failure::Unreachable { .. }) {

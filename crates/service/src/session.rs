@@ -1,6 +1,6 @@
 //! Sessions: the browser's own (first-party cookie) and the frame's (partitioned cookie, bearer).
 
-use crate::{Failure, Secret, Service, Viewer};
+use crate::{Failure, Secret, Service, Viewer, counted};
 use jiff::{SignedDuration, Timestamp};
 use store::{ConfluenceViewer, Holder};
 
@@ -38,6 +38,7 @@ impl Service {
             .sessions()
             .create(token.hash(), holder, now, expires_at)
             .await?;
+        counted::session(holder);
         Ok(NewSession { token, expires_at })
     }
 
@@ -89,8 +90,9 @@ impl Service {
         Ok(found.map(|session| session.holder))
     }
 
-    /// Ends a session, and with it all others of the same account: frames on the pages of this
-    /// computer have sessions of their own, and whoever signs out means them too. Unknown tokens
+    /// Ends a session, and with it all others of the same account and whatever would become one:
+    /// frames on the pages of this computer have sessions of their own, and whoever signs out means
+    /// them too. Unknown tokens
     /// are no error: the person is signed out either way.
     pub async fn sign_out(&self, token: &Secret) -> Result<(), Failure> {
         if let Viewer::Account(account) = self.viewer_by_cookie(token).await? {

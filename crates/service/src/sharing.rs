@@ -1,6 +1,8 @@
 //! Who may see, change and own a chart: its owner, editors, viewers, and everybody with access to
 //! the site.
 
+mod people;
+
 use crate::{Choice, Failure, Service, Viewer, access::SiteAccess, charts::ChartSummary};
 use chart::SpecError;
 use serde_json::json;
@@ -38,7 +40,7 @@ pub struct SharedWith {
 }
 
 /// More than this is everybody.
-const MOST_PEOPLE: usize = 200;
+const MOST_PEOPLE: u32 = 200;
 
 impl Service {
     /// Whom the viewer's own chart is shared with.
@@ -79,14 +81,8 @@ impl Service {
                 named.push((person, *role));
             }
         }
-        if named.len() > MOST_PEOPLE {
-            return Err(SpecError {
-                path: "people".into(),
-                message: format!(
-                    "a chart is shared with at most {MOST_PEOPLE} people by name; share it with everybody who has access to the site"
-                ),
-            }
-            .into());
+        if named.len() > MOST_PEOPLE as usize {
+            return Err(too_many());
         }
         let charts = self.inner.store.charts();
         if !charts
@@ -104,9 +100,7 @@ impl Service {
             "editors": ids(Role::Editor),
             "viewers": ids(Role::Viewer),
         });
-        let (id, site) = (owned.id.to_string(), Some(owned.site));
-        self.audit_with(Some(account), "chart.shared", id, site, detail)
-            .await;
+        self.shared(&owned, detail).await;
         self.sharing(viewer, chart).await
     }
 
@@ -227,6 +221,15 @@ impl Service {
             Ok(_) => Failure::NotFound,
         })
     }
+}
+
+fn too_many() -> Failure {
+    Failure::Spec(SpecError {
+        path: "people".into(),
+        message: format!(
+            "a chart is shared with at most {MOST_PEOPLE} people by name; share it with everybody who has access to the site"
+        ),
+    })
 }
 
 fn role_word(role: Role) -> &'static str {

@@ -8,6 +8,7 @@
 use crate::{
     Failure, PromptReason, Secret, Service,
     access::{SiteAccess, is_healthy},
+    counted,
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
@@ -185,6 +186,7 @@ impl Service {
         let used = old.fingerprint();
         match self.inner.jira.refresh(&old.refresh).await {
             Ok(new) => {
+                counted::refresh("renewed");
                 let now = self.now();
                 let tokens = Tokens {
                     access: new.access.clone(),
@@ -206,16 +208,22 @@ impl Service {
                 }
             }
             Err(jira::TokenError::GrantDead) => {
-                grants
+                counted::refresh("ended");
+                let ended = grants
                     .mark_dead(id, used, "refused by Atlassian", self.now())
                     .await?;
+                if ended {
+                    tracing::warn!(grant.id = %id, "Atlassian no longer accepts an authorization: it ends, and what runs on it, until its account authorizes again");
+                }
                 Err(Failure::Prompt(PromptReason::GrantEnded))
             }
             Err(jira::TokenError::Misconfigured { .. }) => {
+                counted::refresh("failed");
                 tracing::error!("Atlassian refuses INLAY_ATLASSIAN_CLIENT_ID or its secret");
                 Err(Failure::Misconfigured)
             }
             Err(error) => {
+                counted::refresh("failed");
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     "refresh failed for now"

@@ -5,7 +5,7 @@
 mod admit;
 
 use crate::{
-    Failure, Progress, Service, SharedView, Viewer,
+    Failure, Progress, Service, SharedView, Viewer, counted,
     query::{Answered, Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};
@@ -162,6 +162,18 @@ impl Service {
         asking: &Asking,
         patience: Duration,
     ) -> Result<Watched, Failure> {
+        let watched = self.watched(viewer, chart, asking, patience).await;
+        counted::view(watched.as_ref());
+        watched
+    }
+
+    async fn watched(
+        &self,
+        viewer: &Viewer,
+        chart: &str,
+        asking: &Asking,
+        patience: Duration,
+    ) -> Result<Watched, Failure> {
         let deadline = Instant::now() + patience;
         let admitted = self.admit(viewer, chart, asking).await?;
         let unnamed = |failure| unnamed(&admitted, failure);
@@ -213,17 +225,19 @@ impl Service {
 
     /// The question, if whoever is admitted may have its answer.
     async fn asked(&self, admitted: &Admitted, spec: &ChartSpec) -> Result<Question, Failure> {
-        if let Way::Owner { run, .. } = &admitted.way {
-            self.may_list(run, &admitted.access, spec)
-                .await?
-                .map_err(|why| admitted.not_shared(why))?;
-            // Before anything is asked with it: a query that is not the confirmed one must not even
-            // be counted.
-            self.still_bound(run, &admitted.access, spec, self.now())
-                .await?
-                .map_err(|why| admitted.not_shared(why))?;
-        }
-        self.question(&admitted.access, spec, false).await
+        let Way::Owner { run, .. } = &admitted.way else {
+            return self.question(&admitted.access, spec, false).await;
+        };
+        self.may_list(run, &admitted.access, spec)
+            .await?
+            .map_err(|why| admitted.not_shared(why))?;
+        // Before anything is asked with it: a query that is not the confirmed one must not even be
+        // counted.
+        let bound = self
+            .still_bound(run, &admitted.access, spec, self.now())
+            .await?
+            .map_err(|why| admitted.not_shared(why))?;
+        self.question(&admitted.access, &bound, false).await
     }
 
     async fn finished(

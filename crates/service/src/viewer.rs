@@ -1,7 +1,8 @@
 //! Who is asking.
 
-use crate::{Failure, PromptReason, Service, access::is_healthy};
-use store::{AccountId, ConfluenceViewer};
+use crate::{Failure, PromptReason, Service};
+use jiff::Timestamp;
+use store::{AccountId, ConfluenceViewer, Grant, Health, StoreError};
 
 /// Who is asking: nobody we know, or an account proved by a session or a bearer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,19 @@ pub struct Account {
     pub timezone: String,
     /// Jira sites of the grant; empty when the grant has ended.
     pub sites: Vec<SiteSummary>,
-    /// Whether Atlassian still accepts the grant, as far as we know.
+    /// Whether the grant still works, as far as we know.
     pub healthy: bool,
+    /// How it ended, where it does not: nothing but a new consent helps.
+    pub ended: Option<GrantEnd>,
+}
+
+/// The end of a grant, for its account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantEnd {
+    /// Since when we know; nothing where its tokens cannot be read any more.
+    pub since: Option<Timestamp>,
+    /// How many charts ran as the account for others, and have stopped.
+    pub stopped: usize,
 }
 
 /// A Jira site by its names.
@@ -74,11 +86,13 @@ impl Service {
             return Ok(None);
         };
         let sites = store.grants().sites(&grant.id).await?;
+        let ended = self.end_of(&grant).await?;
         Ok(Some(Account {
             account_id: grant.account.to_string(),
             name: grant.name.clone(),
             timezone: grant.timezone.clone().unwrap_or_else(|| "UTC".into()),
-            healthy: is_healthy(&grant),
+            healthy: ended.is_none(),
+            ended,
             sites: sites
                 .into_iter()
                 .map(|s| SiteSummary {
@@ -87,6 +101,29 @@ impl Service {
                     url: s.url,
                 })
                 .collect(),
+        }))
+    }
+
+    /// How a grant ended in a way that only its account can mend.
+    async fn end_of(&self, grant: &Grant) -> Result<Option<GrantEnd>, Failure> {
+        let since = match &grant.health {
+            Health::Dead { since, .. } => Some(*since),
+            Health::Healthy => match self.inner.store.grants().tokens(&grant.id).await {
+                Err(StoreError::KeyMissing { .. } | StoreError::SealBroken { .. }) => None,
+                other => {
+                    other?;
+                    return Ok(None);
+                }
+            },
+        };
+        let runs = self.inner.store.owner_runs();
+        let now = self.now();
+        let ran = runs.by_owner(&grant.account).await?.into_iter();
+        let stopped =
+            ran.filter(|run| run.paused.is_none() && run.until.is_none_or(|until| until > now));
+        Ok(Some(GrantEnd {
+            since,
+            stopped: stopped.count(),
         }))
     }
 }

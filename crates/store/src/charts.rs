@@ -6,7 +6,7 @@ mod people;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-pub use self::people::{ChartPerson, Role};
+pub use self::people::{AddPerson, ChartPerson, Role};
 
 use crate::{
     AccountId, ChartId, SiteId, Store, StoreError,

@@ -1,5 +1,5 @@
 //! What Inlay keeps: grants with their tokens and accesses, sessions, hand-overs, charts with whom
-//! they are shared with, owner runs, and the audit log, on SQLite or PostgreSQL.
+//! they are shared with, owner runs, news of webhooks, and the audit log, on SQLite or PostgreSQL.
 //!
 //! One SQL text serves both databases, and one story (`tests/story`) is told to both. Tokens are
 //! sealed with a [`KeyRing`] that is not in the database; of sessions, bearers and codes the
@@ -53,19 +53,21 @@ mod handovers;
 mod hash;
 mod ids;
 mod keys;
+mod news;
 mod owner_runs;
 mod replays;
 mod seal;
 mod sessions;
 mod sign;
 mod site_rules;
+mod webhooks;
 
 use jiff::Timestamp;
 
 pub use self::{
     accounts::{Accounts, HeldAccount},
     audit::{Audit, AuditCursor, AuditEvent, AuditPage},
-    charts::{Chart, ChartPerson, Charts, NewChart, Role, SaveError},
+    charts::{AddPerson, Chart, ChartPerson, Charts, NewChart, Role, SaveError},
     embed_grants::EmbedGrants,
     error::{OpenError, StoreError},
     grants::{
@@ -76,11 +78,13 @@ pub use self::{
     hash::{Fingerprint, TokenHash},
     ids::{AccountId, ChartId, GrantId, InvalidId, SiteId},
     keys::{KeyRing, KeyRingError, Keys},
+    news::News,
     owner_runs::{Audience, NewOwnerRun, OwnerRun, OwnerRuns, Pause, PauseReason},
     replays::Replays,
     seal::SealError,
     sessions::{ConfluenceViewer, Holder, Session, Sessions},
     site_rules::{RulesOfSites, SetRules, SiteRules},
+    webhooks::{SiteWebhook, Webhooks},
 };
 
 /// An open database and the keys to it. Cheap to clone.
@@ -140,6 +144,16 @@ impl Store {
     /// What may happen once.
     pub fn replays(&self) -> Replays<'_> {
         Replays { store: self }
+    }
+
+    /// What Jira's webhooks told.
+    pub fn news(&self) -> News<'_> {
+        News { store: self }
+    }
+
+    /// Webhooks that are registered at Jira.
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks { store: self }
     }
 
     /// Which accounts there are, whatever it is that Inlay holds about them.

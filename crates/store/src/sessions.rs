@@ -115,15 +115,43 @@ impl Sessions<'_> {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Ends every session of an account; says how many there were.
+    /// Ends every session of an account, and what would become one: hand-overs that no frame has
+    /// claimed, and tickets of the Confluence app. Says how many sessions there were.
     pub async fn delete_for(&self, account: &AccountId) -> Result<u64, StoreError> {
+        let account = account.as_str();
+        let ends = [
+            "DELETE FROM handovers WHERE account = $1",
+            "DELETE FROM embed_grants WHERE account = $1",
+            "DELETE FROM sessions WHERE account = $1",
+        ];
+        self.end(ends, account).await
+    }
+
+    /// Ends every session that the Confluence app opened on a Confluence site, and its tickets
+    /// there; says how many sessions there were.
+    pub async fn delete_of_confluence(&self, site: SiteId) -> Result<u64, StoreError> {
+        let ends = [
+            "DELETE FROM embed_grants WHERE site = $1",
+            "DELETE FROM sessions WHERE kind = 'confluence' AND site = $1",
+        ];
+        self.end(ends, &site.to_string()).await
+    }
+
+    /// All of it in one go; what becomes a session goes before the sessions. Says what the last
+    /// one deleted.
+    async fn end<const N: usize>(
+        &self,
+        ends: [&'static str; N],
+        of: &str,
+    ) -> Result<u64, StoreError> {
         let mut tx = self.store.database.write().await?;
-        let done = sqlx::query("DELETE FROM sessions WHERE account = $1")
-            .bind(account.as_str())
-            .execute(&mut *tx)
-            .await?;
+        let mut ended = 0;
+        for sql in ends {
+            let done = sqlx::query(sql).bind(of).execute(&mut *tx).await?;
+            ended = done.rows_affected();
+        }
         tx.commit().await?;
-        Ok(done.rows_affected())
+        Ok(ended)
     }
 }
 

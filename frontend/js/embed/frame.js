@@ -41,14 +41,29 @@ export class Frame {
 
   part(name) { return this.#element.querySelector(`[data-part="${name}"]`); }
 
-  /** Buttons are forms with `data-act`: they do without us too. */
+  /** Buttons are forms with `data-act`, ways to another view are links with it: they do without us too. */
   onAct(acts) {
+    this.#element.addEventListener('click', (event) => {
+      const link = event.target.closest('a[data-act]');
+      const act = acts[link?.dataset.act];
+      // Whoever wants a window of its own gets that.
+      if (!act || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      act(link);
+    });
     this.#element.addEventListener('submit', (event) => {
       const act = acts[event.target.dataset.act];
       if (!act) return;
       event.preventDefault();
       act();
     });
+  }
+
+  /** Shows the chart as somebody else sees it (`owner`), or by the reader's own permissions (nothing). */
+  see(as) {
+    if (as) this.#element.dataset.as = as;
+    else delete this.#element.dataset.as;
+    return this.load();
   }
 
   /**

@@ -37,6 +37,8 @@ fn the_least_that_must_be_set_is_enough() {
     let settings = with(&[]).expect("good settings");
     assert_eq!(settings.public_url.as_str(), "http://localhost:3000/");
     assert!(settings.frame_ancestors.is_empty());
+    assert!(!settings.webhooks);
+    assert!(with(&["--webhooks", "on"]).expect("good settings").webhooks);
 }
 
 #[test]
@@ -58,6 +60,12 @@ fn each_mistake_names_its_setting_and_shows_an_example() {
             "INLAY_FORGE_APP_ID",
             "ari:cloud:ecosystem::app/",
         ),
+        (
+            vec!["--metrics-listen", "9464"],
+            "INLAY_METRICS_LISTEN",
+            "127.0.0.1:9464",
+        ),
+        (vec!["--webhooks", "yes"], "INLAY_WEBHOOKS", "on or off"),
         (
             vec!["--client-address-header", "X Forwarded For"],
             "INLAY_CLIENT_ADDRESS_HEADER",

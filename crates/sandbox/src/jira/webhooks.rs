@@ -38,7 +38,7 @@ pub(super) async fn register(ask: Ask, body: Bytes) -> Answer {
     let world = ask.sandbox.world();
     let scene = ask.scene(&world)?;
     let mut webhooks = ask.sandbox.webhooks();
-    if webhooks.url().is_some_and(|known| known != url) {
+    if webhooks.url(ask.now).is_some_and(|known| known != url) {
         return Err(Refusal::bad(
             "Only a single URL per app is allowed to be registered.",
         ));

@@ -69,9 +69,10 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
-    /// The address that all of the app's webhooks share, once there is one.
-    pub fn url(&self) -> Option<&str> {
-        self.registered.first().map(|hook| hook.asked.url.as_str())
+    /// The address that all of the app's living webhooks share, once there is one.
+    pub fn url(&self, now: Timestamp) -> Option<&str> {
+        let living = self.registered.iter().find(|hook| hook.expires > now);
+        living.map(|hook| hook.asked.url.as_str())
     }
 
     /// Registers a webhook for thirty days, unless the account has as many as it may; gives its id.

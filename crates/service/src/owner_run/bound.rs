@@ -1,14 +1,26 @@
-//! Checks that a run still shows what its owner confirmed, once for each time that Jira was asked.
+//! Checks that a run still shows what its owner confirmed, and says what is asked for it.
 
-use super::fingerprint::{SpecPart, needs_jira};
+use super::fingerprint::{SpecPart, needs_jira, with_queries};
 use crate::{Failure, Service, SharingEnd, access::SiteAccess};
 use chart::ChartSpec;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use std::sync::Arc;
 use store::{ChartId, OwnerRun, PauseReason};
 
+/// How long a change of a saved filter may go unnoticed where the filters are written out: what is
+/// asked meanwhile is still what was confirmed.
+const LOOKED: SignedDuration = SignedDuration::from_mins(5);
+
 /// When the saved filters of runs were last found as confirmed.
-pub(crate) struct Checked(moka::future::Cache<ChartId, (String, Timestamp)>);
+pub(crate) struct Checked(moka::future::Cache<ChartId, Arc<Found>>);
+
+struct Found {
+    fingerprint: String,
+    at: Timestamp,
+    /// The queries with their filters written out, where that can be done.
+    queries: Option<Vec<String>>,
+}
 
 impl Default for Checked {
     fn default() -> Self {
@@ -17,37 +29,48 @@ impl Default for Checked {
 }
 
 impl Service {
-    /// Pauses a run, and says so, unless it still shows what its owner confirmed.
+    /// Pauses a run, and says so, unless it still shows what its owner confirmed. Else the spec to
+    /// ask Jira with.
     ///
-    /// The spec is compared each time. The saved filters are asked of Jira once after each fetch:
-    /// `fetched_at` is when the numbers to be shown were asked for.
+    /// The spec is compared each time. The saved filters are asked of Jira once in a while, and
+    /// where they could not be written out once after each fetch: `fetched_at` is when the numbers
+    /// to be shown were asked for.
     pub(crate) async fn still_bound(
         &self,
         run: &OwnerRun,
         access: &SiteAccess,
         spec: &ChartSpec,
         fetched_at: Timestamp,
-    ) -> Result<Result<(), SharingEnd>, Failure> {
+    ) -> Result<Result<ChartSpec, SharingEnd>, Failure> {
         if !SpecPart::of(spec).is_of(&run.fingerprint) {
             return self.pause(run, PauseReason::ChartChanged).await.map(Err);
         }
         if !needs_jira(spec) {
-            return Ok(Ok(()));
+            return Ok(Ok(spec.clone()));
         }
         let checked = &self.inner.checked.0;
-        if let Some((fingerprint, at)) = checked.get(&run.chart).await
-            && fingerprint == run.fingerprint
-            && at >= fetched_at
+        if let Some(found) = checked.get(&run.chart).await
+            && found.fingerprint == run.fingerprint
+            && (found.at >= fetched_at || found.still_holds(self.now()))
         {
-            return Ok(Ok(()));
+            return Ok(Ok(found.spec(spec)));
         }
         let now = self.now();
         match self.bind(access, spec).await {
             Ok(bound) if bound.fingerprint == run.fingerprint => {
-                checked
-                    .insert(run.chart.clone(), (bound.fingerprint, now))
-                    .await;
-                Ok(Ok(()))
+                let queries = match self.written_out(access, spec, &bound).await {
+                    // As they are they may do all the same.
+                    Err(Failure::Query { .. } | Failure::NotVisible(_)) => None,
+                    written => written?,
+                };
+                let found = Arc::new(Found {
+                    // Where they do not fit into a spec, they are as good as not written out.
+                    queries: queries.filter(|queries| with_queries(spec, queries).is_some()),
+                    fingerprint: bound.fingerprint,
+                    at: now,
+                });
+                checked.insert(run.chart.clone(), found.clone()).await;
+                Ok(Ok(found.spec(spec)))
             }
             // A filter that the owner cannot see any more is another one too.
             Ok(_) | Err(Failure::Query { .. } | Failure::NotVisible(_)) => {
@@ -73,6 +96,20 @@ impl Service {
                 .await;
         }
         Ok(SharingEnd::Paused(reason))
+    }
+}
+
+impl Found {
+    fn still_holds(&self, now: Timestamp) -> bool {
+        self.queries.is_some() && now.duration_since(self.at) < LOOKED
+    }
+
+    /// What is asked for a spec that was found as confirmed.
+    fn spec(&self, spec: &ChartSpec) -> ChartSpec {
+        let written = self.queries.as_ref();
+        written
+            .and_then(|queries| with_queries(spec, queries))
+            .unwrap_or_else(|| spec.clone())
     }
 }
 

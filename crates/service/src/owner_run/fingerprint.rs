@@ -2,6 +2,7 @@
 //! dimensions, the measure, and the query with every saved filter resolved.
 
 mod filters;
+mod inline;
 
 use crate::{Failure, Service, access::SiteAccess, hash};
 use chart::{ChartSpec, Source};
@@ -17,6 +18,7 @@ pub(crate) struct Bound {
     pub(crate) fingerprint: String,
     /// Whether the query means whoever asks: for everybody that is the owner.
     pub(crate) means_owner: bool,
+    filters: Filters,
 }
 
 /// The part of a fingerprint that a spec alone decides.
@@ -60,15 +62,32 @@ impl Service {
         } else {
             Filters::default()
         };
+        let means_owner = queries
+            .iter()
+            .map(String::as_str)
+            .chain(filters.queries())
+            .any(|jql| jql.to_lowercase().contains("currentuser"));
         let spec = SpecPart::of(spec).0;
         Ok(Bound {
             fingerprint: format!("{spec}.{}", hash(&filters.to_text())),
-            means_owner: queries
-                .iter()
-                .map(String::as_str)
-                .chain(filters.queries())
-                .any(|jql| jql.to_lowercase().contains("currentuser")),
+            means_owner,
+            filters,
         })
+    }
+
+    /// The queries of a spec with the saved filters of a binding written out; nothing where that
+    /// cannot be done, and the queries have to be asked as they are.
+    pub(crate) async fn written_out(
+        &self,
+        access: &SiteAccess,
+        spec: &ChartSpec,
+        bound: &Bound,
+    ) -> Result<Option<Vec<String>>, Failure> {
+        let (queries, filters) = (&queries(spec), &bound.filters);
+        self.with_site(access, "en", |site| async move {
+            filters.write_out(&site, queries).await
+        })
+        .await
     }
 }
 
@@ -115,6 +134,26 @@ fn queries(spec: &ChartSpec) -> Vec<String> {
         queries.extend(segments.filter_map(jql));
     }
     queries
+}
+
+/// The same spec with other queries, in the order of [`queries`]; nothing where they do not fit.
+pub(crate) fn with_queries(spec: &ChartSpec, asked: &[String]) -> Option<ChartSpec> {
+    let before = queries(spec);
+    let (base, segments) = asked.split_first()?;
+    let mut printed = spec.to_json();
+    if before.first() != Some(base) {
+        printed["source"] = json!({ "jql": base });
+    }
+    let mut segments = segments.iter();
+    for key in ["chart_by", "group_by"] {
+        let there = printed
+            .pointer_mut(&format!("/{key}/segments"))
+            .and_then(Value::as_array_mut);
+        for segment in there.into_iter().flatten() {
+            segment["jql"] = json!(segments.next()?);
+        }
+    }
+    ChartSpec::from_json(&printed).ok()
 }
 
 /// A saved filter often has an ordering, which changes with people's taste and no number.

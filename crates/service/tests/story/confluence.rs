@@ -2,8 +2,8 @@
 
 use crate::stage::{MAYA, PRIYA, Stage};
 use service::{
-    Asking, Audience, ConfluenceViewer, Failure, OwnerRunWish, PromptReason, RunAs, Secret, Shown,
-    SiteId, Viewer,
+    Asking, Audience, Claim, ConfluenceViewer, Errand, Failure, HandedOver, OwnerRunWish,
+    PromptReason, RunAs, Secret, Shown, SiteId, Viewer,
 };
 use store::{AccountId, ChartId};
 
@@ -130,4 +130,62 @@ async fn a_frames_session_of_the_app_is_none_for_our_own_pages() {
     let token = session.unwrap().token;
     let at_home = service.viewer_by_cookie(&token).await.unwrap();
     assert_eq!(at_home, Viewer::Anonymous);
+}
+
+#[tokio::test]
+async fn signing_out_leaves_no_hand_over_and_no_ticket_behind() {
+    let stage = Stage::set().await;
+    let service = &stage.service;
+    let finished = stage.consent_for(MAYA, Errand::default(), None).await;
+    let session = finished.session.expect("a session").token;
+    let maya = service.viewer_by_cookie(&session).await.unwrap();
+    let account = maya.account().unwrap().to_string();
+    let verifier = Secret::draw();
+    let errand = Errand {
+        frame: Some(service::hash(verifier.expose())),
+        ..Errand::default()
+    };
+    assert!(stage.consent_for(MAYA, errand, None).await.code.is_some());
+    let ticket = service
+        .offer_embed_grant(&named("c_any", Some(&account)))
+        .await
+        .unwrap();
+    let others = service
+        .offer_embed_grant(&named("c_any", None))
+        .await
+        .unwrap();
+
+    service.sign_out(&session).await.unwrap();
+    let claim = Claim {
+        verifier,
+        code: None,
+    };
+    let claimed = service.claim(&claim).await.unwrap();
+    assert!(matches!(claimed, HandedOver::Pending), "{claimed:?}");
+    assert!(service.take_embed_grant(&ticket).await.unwrap().is_none());
+    assert!(service.take_embed_grant(&others).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn an_uninstall_ends_the_apps_frames_on_its_site_at_once() {
+    let stage = Stage::set().await;
+    let service = &stage.service;
+    let there = ConfluenceViewer {
+        site: wiki(2),
+        ..named("c_any", None)
+    };
+    let mut frames = Vec::new();
+    for viewer in [named("c_any", Some("557058:writer")), there] {
+        let ticket = service.offer_embed_grant(&viewer).await.unwrap();
+        let session = service.take_embed_grant(&ticket).await.unwrap();
+        let waiting = service.offer_embed_grant(&viewer).await.unwrap();
+        frames.push((session.unwrap().token, waiting));
+    }
+    service.uninstalled(wiki(1)).await.unwrap();
+    for ((session, ticket), left) in frames.into_iter().zip([false, true]) {
+        let viewer = service.viewer_by_frame(&session).await.unwrap();
+        let taken = service.take_embed_grant(&ticket).await.unwrap();
+        assert_eq!(viewer != Viewer::Anonymous, left);
+        assert_eq!(taken.is_some(), left);
+    }
 }

@@ -27,6 +27,7 @@ mod renewal;
 mod sharing;
 mod stage;
 mod upkeep;
+mod webhooks;
 mod writing;
 
 /// A count of issues.

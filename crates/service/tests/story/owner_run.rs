@@ -1,5 +1,6 @@
 //! Charts that others see as their owner sees them.
 
+mod asked;
 mod binding;
 mod ending;
 

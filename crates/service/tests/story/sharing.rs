@@ -243,3 +243,49 @@ async fn people_of_the_site_are_found_by_name() {
     let names: Vec<_> = found.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, [PRIYA]);
 }
+
+#[tokio::test]
+async fn two_pages_that_share_one_chart_undo_nothing_of_one_another() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = stage.saved(&maya, ALL, "status").await;
+    let (one, other) = (&stage.service, stage.another_process().await);
+    let (hers, his) = (id_of(&priya), "557058:somebody");
+    let (everybody, first, second) = tokio::join!(
+        one.share_with_everybody(&maya, &id, "none"),
+        one.share_with(&maya, &id, &hers, "viewer"),
+        other.share_with(&maya, &id, his, "editor"),
+    );
+    for done in [everybody, first, second] {
+        done.unwrap();
+    }
+    let sharing = one.sharing(&maya, &id).await.unwrap();
+    assert_eq!(sharing.everybody, None);
+    let roles = |sharing: service::Sharing| {
+        let mut roles: Vec<_> = sharing
+            .people
+            .into_iter()
+            .map(|person| (person.account_id, person.role))
+            .collect();
+        roles.sort();
+        roles
+    };
+    let mut both = vec![(hers.clone(), Role::Viewer), (his.into(), Role::Editor)];
+    both.sort();
+    assert_eq!(roles(sharing), both);
+
+    other.share_with(&maya, &id, &hers, "editor").await.unwrap();
+    one.unshare(&maya, &id, his).await.unwrap();
+    let left = one.sharing(&maya, &id).await.unwrap();
+    assert_eq!(roles(left), [(hers.clone(), Role::Editor)]);
+
+    for refused in [
+        one.share_with(&priya, &id, his, "viewer").await,
+        one.unshare(&priya, &id, &hers).await,
+        one.share_with_everybody(&priya, &id, "editor").await,
+    ] {
+        assert_eq!(refused.unwrap_err(), Failure::NotFound);
+    }
+    let wrong = one.share_with(&maya, &id, "not an id", "viewer").await;
+    assert_eq!(wrong.unwrap_err().kind(), "spec");
+}

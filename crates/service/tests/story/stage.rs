@@ -40,6 +40,7 @@ pub(crate) struct Stage {
     /// As in the settings: one key.
     keys: SecretString,
     port: u16,
+    hooks: Option<Url>,
 }
 
 /// Waits of no length: what is waited for is tested in `jira`.
@@ -87,6 +88,11 @@ fn fonts() -> [Vec<u8>; 2] {
 
 impl Stage {
     pub(crate) async fn set() -> Self {
+        Self::with_hooks(None).await
+    }
+
+    /// The same, with an address of ours for webhooks.
+    pub(crate) async fn with_hooks(hooks: Option<Url>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");
@@ -101,19 +107,31 @@ impl Stage {
         tokio::spawn(sandbox::serve(listener, sandbox.clone()));
         let folder = tempfile::tempdir().expect("a folder");
         let keys = Keys::generate(&mut rand::rng());
-        let service = Self::another(&sandbox, folder.path(), &keys, port).await;
+        let place = (folder.path(), port, hooks.clone());
+        let service = Self::another(&sandbox, place, &keys).await;
         Self {
             sandbox,
             service,
             folder,
             keys,
             port,
+            hooks,
         }
     }
 
     /// A second process on the same database.
     pub(crate) async fn another_process(&self) -> Service {
-        Self::another(&self.sandbox, self.folder.path(), &self.keys, self.port).await
+        Self::another(&self.sandbox, self.place(), &self.keys).await
+    }
+
+    /// The same after the operator chose another address for webhooks, or none.
+    pub(crate) async fn with_other_hooks(&self, hooks: Option<Url>) -> Service {
+        let place = (self.folder.path(), self.port, hooks);
+        Self::another(&self.sandbox, place, &self.keys).await
+    }
+
+    fn place(&self) -> (&Path, u16, Option<Url>) {
+        (self.folder.path(), self.port, self.hooks.clone())
     }
 
     /// The same after the operator put a new key in front, with or without the old one.
@@ -124,14 +142,13 @@ impl Stage {
             ""
         };
         let keys = format!("{},{old}", new.expose_secret()).into();
-        Self::another(&self.sandbox, self.folder.path(), &keys, self.port).await
+        Self::another(&self.sandbox, self.place(), &keys).await
     }
 
     async fn another(
         sandbox: &Arc<Sandbox>,
-        folder: &Path,
+        (folder, port, webhooks): (&Path, u16, Option<Url>),
         keys: &SecretString,
-        port: u16,
     ) -> Service {
         let keys = KeyRing::parse(keys.expose_secret()).expect("keys");
         let url = format!("sqlite://{}", folder.join("inlay.db").display());
@@ -160,6 +177,7 @@ impl Stage {
             rasteriser: render::Rasteriser::new(fonts()).expect("fonts"),
             clock: Clock::new(move || clock.now()),
             held_bytes: 64 << 20,
+            webhooks,
         })
     }
 
@@ -177,7 +195,7 @@ impl Stage {
         self.call("DELETE", "faults", Value::Null).await;
     }
 
-    async fn call(&self, method: &str, path: &str, body: Value) -> Value {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Value) -> Value {
         let request = Request::builder()
             .method(method)
             .uri(format!("http://localhost/_control/{path}"))

@@ -38,6 +38,45 @@ async fn a_grant_that_cannot_be_renewed_is_told_to_its_owner() {
 }
 
 #[tokio::test]
+async fn the_end_of_an_authorization_says_what_has_stopped_with_it() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let service = &stage.service;
+    let until = |text: Option<&str>| OwnerRunWish {
+        audience: Audience::Site,
+        until: text.map(|text| text.parse().unwrap()),
+        lists: false,
+    };
+    for end in [None, None, Some("2026-11-24T00:00:00Z")] {
+        let id = stage.saved(&maya, ALL, "status").await;
+        let on = service.switch_on_owner_run(&maya, &id, until(end)).await;
+        on.unwrap();
+    }
+    stage.saved(&maya, ALL, "status").await;
+    let ended = async |service: &service::Service| {
+        let account = service.account(&maya).await.unwrap().unwrap();
+        assert_eq!(account.healthy, account.ended.is_none());
+        account.ended
+    };
+    assert_eq!(ended(service).await, None);
+
+    let new = Keys::generate(&mut rand::rng());
+    let lost = stage.with_a_new_key(&new, false).await;
+    let unreadable = ended(&lost).await.expect("nobody can read its tokens");
+    assert_eq!((unreadable.since, unreadable.stopped), (None, 3));
+
+    stage.control("revoke", json!({ "person": MAYA })).await;
+    stage.advance(60 * DAY).await;
+    service.renew_idle().await.unwrap();
+    let end = ended(service).await.expect("refused by Atlassian");
+    assert_eq!(end.since, Some(stage.sandbox.now()));
+    assert_eq!(end.stopped, 2, "one had ended by itself");
+
+    stage.sign_in(MAYA).await;
+    assert_eq!(ended(service).await, None);
+}
+
+#[tokio::test]
 async fn closed_accounts_are_erased_and_changed_ones_read_again() {
     let stage = Stage::set().await;
     let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);

@@ -1,6 +1,7 @@
 //! Whom charts are shared with: accounts by name, and everybody with access to the site.
 
 use jiff::Timestamp;
+use sqlx::{Any, Transaction};
 
 use super::{Chart, Charts};
 use crate::{AccountId, ChartId, StoreError, cells::Cells};
@@ -23,6 +24,17 @@ pub struct ChartPerson {
     pub name: Option<String>,
     /// What it may do.
     pub role: Role,
+}
+
+/// What became of sharing a chart with one more person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddPerson {
+    /// It is shared with them.
+    Added,
+    /// It is shared with as many as may be, and they are none of these.
+    Full,
+    /// There is no such chart, or it is somebody else's.
+    Missing,
 }
 
 impl Charts<'_> {
@@ -89,18 +101,78 @@ impl Charts<'_> {
             .execute(&mut *tx)
             .await?;
         for (account, role) in people {
-            sqlx::query(
-                "INSERT INTO chart_people (chart_id, account, role, added_at)
-                 VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (chart_id, account) DO UPDATE SET role = EXCLUDED.role",
-            )
+            insert(&mut tx, id, (account, *role), now).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Says what everybody with access to the site may do, and touches nobody by name. False: there
+    /// is no such chart, or `owner` does not own it.
+    pub async fn set_everybody(
+        &self,
+        id: &ChartId,
+        owner: &AccountId,
+        everybody: Option<Role>,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.store.database.write().await?;
+        let done = sqlx::query("UPDATE charts SET everybody = $3 WHERE id = $1 AND owner = $2")
             .bind(id.as_str())
-            .bind(account.as_str())
-            .bind(role.as_str())
-            .bind(now.as_millisecond())
+            .bind(owner.as_str())
+            .bind(everybody.map_or(NOTHING, Role::as_str))
             .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Shares a chart with somebody, or changes what they may do, and touches nobody else. There
+    /// are never more than `most`.
+    pub async fn add_person(
+        &self,
+        id: &ChartId,
+        owner: &AccountId,
+        (person, role): (&AccountId, Role),
+        most: u32,
+        now: Timestamp,
+    ) -> Result<AddPerson, StoreError> {
+        let mut tx = self.store.database.write().await?;
+        if !owned(&mut tx, id, owner).await? {
+            return Ok(AddPerson::Missing);
         }
+        let others = sqlx::query(
+            "SELECT COUNT(*) AS others FROM chart_people WHERE chart_id = $1 AND account <> $2",
+        )
+        .bind(id.as_str())
+        .bind(person.as_str())
+        .fetch_one(&mut *tx)
+        .await?;
+        let others = Cells::new("chart_people", "chart_id", &others).number("others")?;
+        if others >= i64::from(most) {
+            return Ok(AddPerson::Full);
+        }
+        insert(&mut tx, id, (person, role), now).await?;
+        tx.commit().await?;
+        Ok(AddPerson::Added)
+    }
+
+    /// Takes somebody off the list, and touches nobody else; who is not on it is no error. False:
+    /// there is no such chart, or `owner` does not own it.
+    pub async fn remove_person(
+        &self,
+        id: &ChartId,
+        owner: &AccountId,
+        person: &AccountId,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.store.database.write().await?;
+        if !owned(&mut tx, id, owner).await? {
+            return Ok(false);
+        }
+        sqlx::query("DELETE FROM chart_people WHERE chart_id = $1 AND account = $2")
+            .bind(id.as_str())
+            .bind(person.as_str())
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -121,6 +193,41 @@ impl Charts<'_> {
             })
             .collect()
     }
+}
+
+/// Whether an account owns a chart. A write that finds the owner also locks the chart, so that on
+/// PostgreSQL too those who share it at the same time follow one another.
+async fn owned(
+    tx: &mut Transaction<'_, Any>,
+    id: &ChartId,
+    owner: &AccountId,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query("UPDATE charts SET owner = owner WHERE id = $1 AND owner = $2")
+        .bind(id.as_str())
+        .bind(owner.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+async fn insert(
+    tx: &mut Transaction<'_, Any>,
+    id: &ChartId,
+    (account, role): (&AccountId, Role),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO chart_people (chart_id, account, role, added_at)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (chart_id, account) DO UPDATE SET role = EXCLUDED.role",
+    )
+    .bind(id.as_str())
+    .bind(account.as_str())
+    .bind(role.as_str())
+    .bind(now.as_millisecond())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// In the column `everybody`.

@@ -27,3 +27,4 @@ mod sealing;
 mod sessions;
 mod sharing;
 mod site_rules;
+mod webhooks;

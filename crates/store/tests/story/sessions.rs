@@ -207,3 +207,79 @@ async fn a_session_of_the_confluence_app_keeps_chart_and_site_and_may_have_no_ac
         .unwrap();
     assert!(left.is_some(), "nobody's session is not somebody's");
 }
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn signing_out_leaves_nothing_that_would_become_a_session(#[case] backend: Backend) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    for who in ["ada", "bob"] {
+        let hash = TokenHash::of(who);
+        let outcome = Outcome::Authorized(account(who));
+        let offered = store
+            .handovers()
+            .offer(hash, None, outcome, at(0), at(60))
+            .await;
+        offered.unwrap();
+        let viewer = ConfluenceViewer {
+            account: Some(account(who)),
+            ..anonymous_in_confluence()
+        };
+        let tickets = store.embed_grants();
+        tickets.offer(hash, &viewer, at(60)).await.unwrap();
+    }
+    assert_eq!(
+        store.sessions().delete_for(&account("ada")).await.unwrap(),
+        0
+    );
+    for (who, left) in [("ada", false), ("bob", true)] {
+        let hash = TokenHash::of(who);
+        let claimed = store.handovers().claim(&hash, None, at(1)).await.unwrap();
+        let taken = store.embed_grants().take(&hash, at(1)).await.unwrap();
+        assert_eq!((claimed.is_some(), taken.is_some()), (left, left), "{who}");
+    }
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn the_end_of_the_confluence_app_ends_its_sessions_and_tickets_on_that_site_alone(
+    #[case] backend: Backend,
+) {
+    let Some(database) = backend.database().await else {
+        return;
+    };
+    let store = database.store().await;
+    let (sessions, tickets) = (store.sessions(), store.embed_grants());
+    let here = anonymous_in_confluence();
+    let there = ConfluenceViewer {
+        site: site(8),
+        account: Some(account("ada")),
+        ..here.clone()
+    };
+    for (name, viewer) in [("here", &here), ("there", &there)] {
+        let holder = Holder::Confluence(viewer.clone());
+        let hash = TokenHash::of(name);
+        sessions.create(hash, &holder, at(0), at(60)).await.unwrap();
+        tickets.offer(hash, viewer, at(60)).await.unwrap();
+    }
+    let own = TokenHash::of("own");
+    sessions
+        .create(own, &browser("ada"), at(0), at(60))
+        .await
+        .unwrap();
+
+    assert_eq!(sessions.delete_of_confluence(site(7)).await.unwrap(), 1);
+    for (name, left) in [("here", false), ("there", true)] {
+        let hash = TokenHash::of(name);
+        let found = sessions.find(&hash, at(1)).await.unwrap();
+        let taken = tickets.take(&hash, at(1)).await.unwrap();
+        assert_eq!((found.is_some(), taken.is_some()), (left, left), "{name}");
+    }
+    assert!(sessions.find(&own, at(1)).await.unwrap().is_some());
+}

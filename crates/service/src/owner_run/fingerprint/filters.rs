@@ -1,18 +1,26 @@
 //! The saved filters behind a query, nested ones too, as Jira has them now.
 
+use super::inline::{Trees, Written, restriction};
 use jira::{Error, Site, Validation};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// More than this behind one chart is no query that anybody overlooks.
 const MOST: usize = 50;
 
 /// The names by which JQL knows the field that means a saved filter.
-const CLAUSES: [&str; 4] = ["filter", "request", "savedfilter", "searchrequest"];
+pub(super) const CLAUSES: [&str; 4] = ["filter", "request", "savedfilter", "searchrequest"];
 
-/// Queries by the ids of the filters that hold them, in one order.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Filters(BTreeMap<String, String>);
+/// The saved filters behind some queries.
+#[derive(Debug, Default)]
+pub(crate) struct Filters {
+    /// Queries by the ids of the filters that hold them, in one order.
+    texts: BTreeMap<String, String>,
+    /// Ids of filters by what a query calls them.
+    ids: HashMap<String, String>,
+    /// Restrictions of the queries that may name filters, as Jira parsed them.
+    trees: HashMap<String, Value>,
+}
 
 /// Whether a query may name a saved filter. An escape could spell any name.
 pub(super) fn may_name(jql: &str) -> bool {
@@ -30,11 +38,11 @@ impl Filters {
         mut open: Vec<String>,
         strip: impl Fn(&str) -> String,
     ) -> Result<Self, Error> {
-        let mut found = BTreeMap::new();
+        let mut found = Self::default();
         loop {
             open.retain(|jql| may_name(jql));
             if open.is_empty() {
-                return Ok(Self(found));
+                return Ok(found);
             }
             let asked: Vec<&str> = open.iter().map(String::as_str).collect();
             let parsed = site.parse_jql(&asked, Validation::None).await?;
@@ -43,31 +51,97 @@ impl Filters {
                 if !query.errors.is_empty() {
                     return Err(refused(query.errors));
                 }
-                collect(&query.structure.unwrap_or_default(), &mut named)?;
+                let structure = query.structure.unwrap_or_default();
+                collect(&structure, &mut named)?;
+                if let Some(tree) = restriction(structure) {
+                    found.trees.insert(query.query, tree);
+                }
             }
             open = Vec::new();
             for name in named {
-                let filter = one(&site, &name).await?;
-                if found.contains_key(&filter.id) {
+                if found.ids.contains_key(&name) {
                     continue;
                 }
-                if found.len() == MOST {
+                let filter = one(&site, &name).await?;
+                found.ids.insert(name, filter.id.clone());
+                if found.texts.contains_key(&filter.id) {
+                    continue;
+                }
+                if found.texts.len() == MOST {
                     let told = format!("This query goes through more than {MOST} saved filters.");
                     return Err(refused(vec![told]));
                 }
                 let jql = strip(&filter.jql.unwrap_or_default());
                 open.push(jql.clone());
-                found.insert(filter.id, jql);
+                found.texts.insert(filter.id, jql);
             }
         }
     }
 
     pub(super) fn to_text(&self) -> String {
-        json!(self.0).to_string()
+        json!(self.texts).to_string()
     }
 
     pub(super) fn queries(&self) -> impl Iterator<Item = &str> {
-        self.0.values().map(String::as_str)
+        self.texts.values().map(String::as_str)
+    }
+
+    /// The query of a filter, by what another one calls it.
+    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
+        self.texts.get(self.ids.get(name)?).map(String::as_str)
+    }
+
+    /// Jira's tree of a query that may name filters.
+    pub(super) fn tree(&self, jql: &str) -> Option<&Value> {
+        self.trees.get(jql)
+    }
+
+    /// The queries with every filter written out, if that can be done with all of them.
+    pub(super) async fn write_out(
+        &self,
+        site: &Site,
+        queries: &[String],
+    ) -> Result<Option<Vec<String>>, Error> {
+        let mut trees = Trees::default();
+        let leaves: Vec<&str> = self.queries().filter(|jql| !may_name(jql)).collect();
+        if !leaves.is_empty() {
+            for query in site.parse_jql(&leaves, Validation::None).await? {
+                trees.insert(query.query, query.structure);
+            }
+        }
+        // What names no filter is asked as it is.
+        let naming = |jql: &String| may_name(jql).then(|| self.written(jql, &trees));
+        let written: Vec<Option<Option<Written>>> = queries.iter().map(naming).collect();
+        let mut texts = Vec::new();
+        for one in written.iter().flatten() {
+            match one {
+                Some(one) => texts.push(one.text.as_str()),
+                None => return Ok(None),
+            }
+        }
+        if texts.is_empty() {
+            return Ok(Some(queries.to_vec()));
+        }
+        // Strictly: a filter may name what is gone, a query may not.
+        let mut parsed = site
+            .parse_jql(&texts, Validation::Strict)
+            .await?
+            .into_iter();
+        let mut out = Vec::new();
+        for (jql, one) in queries.iter().zip(written) {
+            let Some(one) = one.flatten() else {
+                out.push(jql.clone());
+                continue;
+            };
+            let same = parsed
+                .next()
+                .is_some_and(|query| query.errors.is_empty() && one.is(query.structure));
+            if !same {
+                return Ok(None);
+            }
+            out.push(one.text);
+        }
+        Ok(Some(out))
     }
 }
 
@@ -108,10 +182,7 @@ fn operands(operand: &Value, named: &mut Vec<String>) -> Result<(), Error> {
         return values.iter().try_for_each(|value| operands(value, named));
     }
     if let Some(value) = operand.get("value") {
-        let value = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        named.push(value);
+        named.push(value_text(value));
         return Ok(());
     }
     if operand.get("keyword").is_some() {
@@ -121,6 +192,12 @@ fn operands(operand: &Value, named: &mut Vec<String>) -> Result<(), Error> {
         "Inlay cannot tell which saved filters this query means; name them by their numbers."
             .to_owned(),
     ]))
+}
+
+pub(super) fn value_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn refused(messages: Vec<String>) -> Error {

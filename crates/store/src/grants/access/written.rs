@@ -57,6 +57,11 @@ pub(super) async fn end(
         return Ok(None);
     }
     pause_runs(tx, account, site, now).await?;
+    sqlx::query("DELETE FROM site_webhooks WHERE account = $1 AND site = $2")
+        .bind(account.as_str())
+        .bind(site.to_string())
+        .execute(&mut **tx)
+        .await?;
     let left = sqlx::query("SELECT 1 AS one FROM grant_sites WHERE grant_id = $1 LIMIT 1")
         .bind(grant.to_string())
         .fetch_optional(&mut **tx)
@@ -81,6 +86,7 @@ pub(crate) async fn forget(
         "DELETE FROM handovers WHERE account = $1",
         "DELETE FROM embed_grants WHERE account = $1",
         "DELETE FROM sessions WHERE account = $1",
+        "DELETE FROM site_webhooks WHERE account = $1",
     ] {
         sqlx::query(sql)
             .bind(account.as_str())
