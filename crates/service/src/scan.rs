@@ -5,9 +5,9 @@ mod fresh;
 use crate::{
     Failure, Service,
     access::SiteAccess,
-    counted,
     held::{Flight, Held, Key},
     mapping::record,
+    observed,
     ranges::cut,
 };
 use chart::Field;
@@ -64,7 +64,7 @@ impl Service {
             let old = self.now().duration_since(held.fetched_at);
             if old < STALE {
                 let fresh = is_fresh(held, wanted.news, self.now());
-                counted::held(if fresh { "fresh" } else { "renewed" });
+                observed::held(if fresh { "fresh" } else { "renewed" });
                 if !fresh
                     && self
                         .inner
@@ -95,7 +95,7 @@ impl Service {
             });
         match scan {
             Ok(held) => {
-                counted::held("none");
+                observed::held("none");
                 Ok(Scanned {
                     held,
                     warning: None,
@@ -104,7 +104,7 @@ impl Service {
             Err(failure @ (Failure::Busy { .. } | Failure::Unreachable { .. })) => {
                 match held.filter(|h| self.now().duration_since(h.fetched_at) < LAST_RESORT) {
                     Some(held) => {
-                        counted::held("old");
+                        observed::held("old");
                         Ok(Scanned {
                             held,
                             warning: Some(failure.sentence()),
@@ -154,7 +154,7 @@ impl Service {
             return Err(failure);
         }
         let scan = self.scan(access, key, &flight.wanted(), &flight).await;
-        counted::scan(scan.as_ref().map(Held::len));
+        observed::scan(scan.as_ref().map(Held::len));
         let held = match scan {
             Ok(held) => Arc::new(held),
             Err(failure) => {

@@ -1,6 +1,6 @@
 //! Sessions: the browser's own (first-party cookie) and the frame's (partitioned cookie, bearer).
 
-use crate::{Failure, Secret, Service, Viewer, counted};
+use crate::{Failure, Secret, Service, Viewer, observed};
 use jiff::{SignedDuration, Timestamp};
 use store::{ConfluenceViewer, Holder};
 
@@ -38,7 +38,7 @@ impl Service {
             .sessions()
             .create(token.hash(), holder, now, expires_at)
             .await?;
-        counted::session(holder);
+        observed::session(holder);
         Ok(NewSession { token, expires_at })
     }
 

@@ -8,7 +8,7 @@
 use crate::{
     Failure, PromptReason, Secret, Service,
     access::{SiteAccess, is_healthy},
-    counted,
+    observed,
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
@@ -186,7 +186,7 @@ impl Service {
         let used = old.fingerprint();
         match self.inner.jira.refresh(&old.refresh).await {
             Ok(new) => {
-                counted::refresh("renewed");
+                observed::refresh("renewed");
                 let now = self.now();
                 let tokens = Tokens {
                     access: new.access.clone(),
@@ -208,7 +208,7 @@ impl Service {
                 }
             }
             Err(jira::TokenError::GrantDead) => {
-                counted::refresh("ended");
+                observed::refresh("ended");
                 let ended = grants
                     .mark_dead(id, used, "refused by Atlassian", self.now())
                     .await?;
@@ -218,12 +218,12 @@ impl Service {
                 Err(Failure::Prompt(PromptReason::GrantEnded))
             }
             Err(jira::TokenError::Misconfigured { .. }) => {
-                counted::refresh("failed");
+                observed::refresh("failed");
                 tracing::error!("Atlassian refuses INLAY_ATLASSIAN_CLIENT_ID or its secret");
                 Err(Failure::Misconfigured)
             }
             Err(error) => {
-                counted::refresh("failed");
+                observed::refresh("failed");
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     "refresh failed for now"

@@ -5,7 +5,7 @@
 mod admit;
 
 use crate::{
-    Failure, Progress, Service, SharedView, Viewer, counted,
+    Failure, Progress, Service, SharedView, Viewer, observed,
     query::{Answered, Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};
@@ -163,7 +163,7 @@ impl Service {
         patience: Duration,
     ) -> Result<Watched, Failure> {
         let watched = self.watched(viewer, chart, asking, patience).await;
-        counted::view(watched.as_ref());
+        observed::view(watched.as_ref());
         watched
     }
 

@@ -11,7 +11,7 @@ mod removal;
 
 pub use registration::Tended;
 
-use crate::{Failure, Service, counted};
+use crate::{Failure, Service, observed};
 use jiff::{SignedDuration, Timestamp};
 use jira::webhook::{IssueNews, Place};
 use store::{SiteId, TokenHash};
@@ -43,7 +43,7 @@ impl Service {
         }
         let verified = self.inner.jira.verify_delivery(authorization, self.now());
         verified.map(|()| Genuine(())).map_err(|_| {
-            counted::delivery("forged");
+            observed::delivery("forged");
             NotHeard::Forged
         })
     }
@@ -58,7 +58,7 @@ impl Service {
         body: &[u8],
     ) -> Result<bool, Failure> {
         let new = self.heard(identifier, body).await?;
-        counted::delivery(if new { "new" } else { "nothing" });
+        observed::delivery(if new { "new" } else { "nothing" });
         Ok(new)
     }
 
