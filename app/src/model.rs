@@ -7,9 +7,11 @@ mod account;
 mod authorizations;
 mod charts;
 mod drawn;
+mod embedding;
 mod found;
 mod progress;
 mod sharing;
+mod template;
 mod text;
 
 pub use account::{Account, Site};
@@ -18,7 +20,9 @@ pub use authorizations::{
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::{Drawn, Links};
-pub use found::{Choice, Found, Suggestion};
+pub use embedding::Embedding;
+pub use found::{Choice, Choices, Found, Suggestion};
 pub use progress::Progress;
 pub use sharing::{OwnerRun, SharedWith, Sharing};
+pub use template::SavedTemplate;
 pub use text::{Compared, LineChange, SpecLine};

@@ -1,5 +1,5 @@
 //! What Inlay keeps: grants with their tokens and accesses, sessions, hand-overs, charts with whom
-//! they are shared with, owner runs, and the audit log, on SQLite or PostgreSQL.
+//! they are shared with, templates, owner runs, and the audit log, on SQLite or PostgreSQL.
 //!
 //! One SQL text serves both databases, and one story (`tests/story`) is told to both. Tokens are
 //! sealed with a [`KeyRing`] that is not in the database; of sessions, bearers and codes the
@@ -59,6 +59,7 @@ mod seal;
 mod sessions;
 mod sign;
 mod site_rules;
+mod templates;
 
 use jiff::Timestamp;
 
@@ -74,13 +75,14 @@ pub use self::{
     },
     handovers::{Handovers, Outcome},
     hash::{Fingerprint, TokenHash},
-    ids::{AccountId, ChartId, GrantId, InvalidId, SiteId},
+    ids::{AccountId, ChartId, GrantId, InvalidId, SiteId, TemplateId},
     keys::{KeyRing, KeyRingError, Keys},
     owner_runs::{Audience, NewOwnerRun, OwnerRun, OwnerRuns, Pause, PauseReason},
     replays::Replays,
     seal::SealError,
     sessions::{ConfluenceViewer, Holder, Session, Sessions},
     site_rules::{RulesOfSites, SetRules, SiteRules},
+    templates::{Making, NewTemplate, Renaming, Template, Templates},
 };
 
 /// An open database and the keys to it. Cheap to clone.
@@ -120,6 +122,11 @@ impl Store {
     /// Saved charts.
     pub fn charts(&self) -> Charts<'_> {
         Charts { store: self }
+    }
+
+    /// Charts to begin with, of accounts' own.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates { store: self }
     }
 
     /// Charts that run as their owner.
@@ -170,8 +177,8 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes sessions, hand-overs, tickets and seen ids that have expired; says how many. Expired ones count as
-    /// missing anyway, so that it does not matter when this runs.
+    /// Deletes sessions, hand-overs, tickets, seen ids and deleted charts that have expired; says how
+    /// many. Expired ones count as missing anyway, so that it does not matter when this runs.
     pub async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.database.write().await?;
         let mut swept = 0;
@@ -180,6 +187,7 @@ impl Store {
             "DELETE FROM handovers WHERE expires_at <= $1",
             "DELETE FROM embed_grants WHERE expires_at <= $1",
             "DELETE FROM seen WHERE expires_at <= $1",
+            "DELETE FROM deleted_charts WHERE expires_at <= $1",
         ] {
             let done = sqlx::query(sql)
                 .bind(now.as_millisecond())

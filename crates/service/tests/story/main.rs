@@ -15,6 +15,7 @@ mod administration;
 mod authorizations;
 mod confluence;
 mod consent;
+mod discover;
 mod drill;
 mod failures;
 mod holding;
@@ -25,6 +26,7 @@ mod owner_run;
 mod renewal;
 mod sharing;
 mod stage;
+mod templates;
 mod upkeep;
 mod writing;
 
