@@ -11,14 +11,18 @@ pub mod me;
 pub mod preview;
 pub mod sharing;
 pub mod source;
+pub mod templates;
 pub mod text;
 
 pub use authorizations::{my_authorizations, site_authorizations};
 pub use catalogue::catalogue;
-pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart, watch_chart};
+pub use charts::{
+    delete_chart, load_chart, my_charts, restore_chart, save_chart, view_chart, watch_chart,
+};
 pub use jql::suggest_jql;
 pub use me::me;
 pub use preview::{preview_chart, reading};
-pub use sharing::{people, sharing};
-pub use source::{count_issues, filters, projects};
+pub use sharing::{embedding, people, sharing};
+pub use source::{count_issues, filter, filters, projects};
+pub use templates::{delete_template, my_templates, rename_template, save_template};
 pub use text::read_spec;

@@ -7,6 +7,7 @@ mod clipboard;
 mod consent;
 mod keep;
 mod moment;
+mod press;
 mod theme;
 mod unsaved;
 
@@ -16,5 +17,6 @@ pub use clipboard::copy;
 pub use consent::{Listening, listen, open_popup};
 pub use keep::{forget, keep, kept};
 pub use moment::local;
+pub use press::Press;
 pub use theme::Theme;
 pub use unsaved::warn_before_leaving;

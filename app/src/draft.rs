@@ -15,6 +15,7 @@ mod measure;
 mod merge;
 mod query;
 mod segment;
+mod site;
 mod source;
 mod suggest;
 mod template;
@@ -152,15 +153,6 @@ impl Draft {
     /// The cloud id of the site.
     pub fn site(&self) -> &str {
         self.text("site")
-    }
-
-    /// Moves the chart to another site. Projects and filters are another site's there, so the
-    /// source begins again; a query may still hold and stays.
-    pub fn set_site(&mut self, site: &str) {
-        self.set_text("site", site);
-        if self.source_kind() != SourceKind::Jql {
-            self.clear_source();
-        }
     }
 
     /// The kind, unless it is one that this version does not know.

@@ -7,9 +7,11 @@ mod account;
 mod authorizations;
 mod charts;
 mod drawn;
+mod embedding;
 mod found;
 mod progress;
 mod sharing;
+mod template;
 mod text;
 
 pub use account::{Account, GrantEnd, Site};
@@ -20,7 +22,9 @@ pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 #[cfg(feature = "ssr")]
 pub use drawn::about_owners_links;
 pub use drawn::{Drawn, Links};
-pub use found::{Choice, Found, Suggestion};
+pub use embedding::Embedding;
+pub use found::{Choice, Choices, Found, Suggestion};
 pub use progress::Progress;
 pub use sharing::{OwnerRun, SharedWith, Sharing};
+pub use template::SavedTemplate;
 pub use text::{Compared, LineChange, SpecLine};

@@ -111,6 +111,33 @@ pub fn embed_as(id: &str, link: Option<&str>, run_as: &str) -> String {
     way
 }
 
+/// A text as an address of its own, to download it.
+///
+/// ```
+/// assert_eq!(app::paths::text_file("application/json", "{}"), "data:application/json;charset=utf-8,%7B%7D");
+/// ```
+pub fn text_file(kind: &str, text: &str) -> String {
+    format!("data:{kind};charset=utf-8,{}", escaped(text))
+}
+
+/// A name for a file: the letters and digits of a title, or `usual` where it has none.
+///
+/// ```
+/// assert_eq!(app::paths::file_name("Bugs: Müll / 2026", "chart", "yaml"), "bugs-müll-2026.yaml");
+/// assert_eq!(app::paths::file_name("…", "chart", "json"), "chart.json");
+/// ```
+pub fn file_name(title: &str, usual: &str, end: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let name = if words.is_empty() {
+        usual.to_owned()
+    } else {
+        words.join("-")
+    };
+    format!("{name}.{end}")
+}
+
 /// The issues of a query in Jira's own navigator.
 ///
 /// ```

@@ -3,7 +3,7 @@
 import { CHART } from '../fixtures/charts.ts';
 import { answered } from '../fixtures/complaints.ts';
 import { look } from '../fixtures/look.ts';
-import { MAYA } from '../fixtures/people.ts';
+import { MAYA, OLIVER } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { Editor } from '../pages/editor.ts';
 
@@ -77,4 +77,40 @@ test('a chart that somebody else saved in between', async ({ inlay, page, compla
   await editor.save.click();
   await expect(page.getByRole('alert', { name: 'Saved by somebody else' })).toBeVisible();
   await look(page, 'editor-conflict');
+});
+
+test('templates of one’s own, and keeping one', async ({ inlay, page }) => {
+  await inlay.signIn(OLIVER, '/charts/new');
+  for (const [name, kind] of [['Bugs by priority, as we report them to the board every month', 'pie'], ['Throughput', 'line']]) {
+    const chart = inlay.spec('project = FIN', { kind: kind!, chart_by: { field: 'created' } });
+    expect((await inlay.call('save_template', { name, spec: chart })).status).toBe(200);
+  }
+  await page.reload();
+  await inlay.live();
+  const yours = page.getByRole('list', { name: 'Yours' });
+  await expect(yours.getByRole('listitem')).toHaveCount(2);
+  await yours.getByRole('button', { name: 'Delete Throughput' }).click();
+  await expect(yours.getByRole('listitem')).toHaveCount(1);
+  await yours.getByRole('button', { name: /^Rename/ }).click();
+  await look(page, 'editor-own-templates');
+  await page.getByRole('button', { name: 'Save as template…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Save as template' })).toBeVisible();
+  await look(page, 'editor-save-template');
+});
+
+test('how a chart gets into other pages', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}/edit`);
+  await page.getByRole('button', { name: 'Embed' }).click();
+  await expect(page.getByRole('textbox', { name: 'Image in Markdown' })).toHaveValue(/png/);
+  await look(page, 'editor-embed');
+});
+
+test('the text as YAML', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}/edit`);
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Written as' }).selectOption('YAML');
+  await expect(page.getByRole('textbox', { name: 'Text of the chart' })).toHaveValue(/^version: 1/);
+  await look(page, 'editor-yaml');
 });

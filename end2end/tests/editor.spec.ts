@@ -74,6 +74,9 @@ test('a chart is described, saved, embedded, edited again and deleted', async ({
   await card.getByRole('button', { name: 'Delete Bugs that wait' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(card).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(card).toBeVisible();
+  await expect(card.getByRole('link', { name: 'Bugs that wait' })).toHaveAttribute('href', address);
 });
 
 test('a new chart that is saved by keyboard has an address: a reload comes back to it', async ({ inlay, page }) => {

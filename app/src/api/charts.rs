@@ -58,6 +58,13 @@ pub async fn my_charts() -> Result<Vec<ChartSummary>, ApiError> {
     Ok(charts.into_iter().map(ChartSummary::from).collect())
 }
 
+/// Takes the deletion of a chart of who asks back, within a day.
+#[server(prefix = "/api", endpoint = "restore_chart", input = Json, output = Json)]
+pub async fn restore_chart(id: String) -> Result<SavedChart, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.restore_chart(&viewer, &id).await?.into())
+}
+
 /// Deletes a chart of who asks.
 #[server(prefix = "/api", endpoint = "delete_chart", input = Json, output = Json)]
 pub async fn delete_chart(id: String) -> Result<Deleted, ApiError> {

@@ -17,3 +17,10 @@ pub async fn people(id: String, query: String) -> Result<Vec<model::Choice>, Api
     let found = service.people_for(&viewer, &id, &query).await?;
     Ok(found.into_iter().map(model::Choice::from).collect())
 }
+
+/// How a chart gets into other pages. The signed address is for its owner alone.
+#[server(prefix = "/api", endpoint = "embedding", input = Json, output = Json)]
+pub async fn embedding(id: String) -> Result<model::Embedding, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.embedding(&viewer, &id).await?.into())
+}

@@ -18,6 +18,9 @@ pub fn CopyButton(
     /// More of its classes.
     #[prop(default = "")]
     class: &'static str,
+    /// Whether there is nothing to copy yet.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     let said = RwSignal::new(None::<&'static str>);
     let press = move |_| {
@@ -38,7 +41,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class=format!("btn needs-script {class}") on:click=press>
+        <button type="button" class=format!("btn needs-script {class}") disabled=disabled on:click=press>
             <span aria-live="polite">{move || said.get().map_or_else(|| label.clone(), str::to_owned)}</span>
         </button>
     }

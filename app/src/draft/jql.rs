@@ -9,7 +9,7 @@ mod token;
 mod wanted;
 
 pub use caret::{Asked, at_caret, completed};
-pub use fault::fault_at;
+pub use fault::{PartFault, fault_at, fault_within};
 pub use ink::{Ink, inked};
 pub use order::before_order;
 pub use wanted::Wanted;

@@ -3,6 +3,7 @@
 use super::{Axis, Draft, put};
 use chart::{Member, keys};
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// A value of a dimension in the list of the editor.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,11 +93,21 @@ impl Draft {
         members: &[Member],
         counts: &[impl Copy + Into<Option<f64>>],
     ) -> Vec<Segment> {
-        let parts: Vec<String> = self.all_parts(axis);
+        let parts: HashSet<String> = self
+            .all_parts(axis)
+            .iter()
+            .map(|part| folded(part))
+            .collect();
+        let parts_of = |key: &str| {
+            if parts.is_empty() {
+                Vec::new()
+            } else {
+                self.parts_of(axis, key)
+            }
+        };
         // What counts as another value goes at once, before the drawing has it.
-        let alone = |member: &&Member| {
-            !parts.iter().any(|part| same(part, &member.key))
-                || !self.parts_of(axis, &member.key).is_empty()
+        let alone = |member: &Member| {
+            !parts.contains(&folded(&member.key)) || !parts_of(&member.key).is_empty()
         };
         let both = members.iter().zip(counts);
         let shown = both
@@ -108,25 +119,33 @@ impl Draft {
                 count: (*count).into(),
                 hidden: false,
                 fixed: member.key == keys::OTHER || member.key == keys::ALL,
-                parts: self.parts_of(axis, &member.key),
+                parts: parts_of(&member.key),
             });
         let mut shown: Vec<Segment> = shown.collect();
         // An order of the author's own is seen at once, before the drawing has it.
         if let Some(order) = self.own_order(axis) {
-            let place = |key: &str| order.iter().position(|known| same(known, key));
-            shown.sort_by_key(|one| (one.fixed, place(&one.key).unwrap_or(usize::MAX)));
+            // The first of two that are the same counts.
+            let places: HashMap<String, usize> = order
+                .iter()
+                .enumerate()
+                .rev()
+                .map(|(place, key)| (folded(key), place))
+                .collect();
+            let place = |key: &str| places.get(&folded(key)).copied();
+            shown.sort_by_cached_key(|one| (one.fixed, place(&one.key).unwrap_or(usize::MAX)));
         }
+        let there: HashSet<String> = members.iter().map(|member| folded(&member.key)).collect();
         let hidden = self
             .hidden(axis)
             .into_iter()
-            .filter(|key| !members.iter().any(|member| same(&member.key, key)));
+            .filter(|key| !there.contains(&folded(key)));
         let hidden = hidden.map(|key| Segment {
             label: self.said(axis, "rename", &key).unwrap_or(&key).to_owned(),
             colour: self.said(axis, "colours", &key).unwrap_or(PALE).to_owned(),
             count: None,
             hidden: true,
             fixed: false,
-            parts: self.parts_of(axis, &key),
+            parts: parts_of(&key),
             key,
         });
         shown.into_iter().chain(hidden).collect()
@@ -176,5 +195,9 @@ impl Draft {
 
 /// Keys are the same whatever the case of their letters, as in [`chart::Dimension`].
 pub(super) fn same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+    folded(a) == folded(b)
+}
+
+fn folded(key: &str) -> String {
+    key.to_lowercase()
 }

@@ -73,7 +73,7 @@ pub enum Watched {
 /// The answer to a deletion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deleted {
-    /// The chart that is gone.
+    /// The chart or template that is gone.
     pub id: String,
 }
 

@@ -20,6 +20,15 @@ pub struct Choice {
     pub name: String,
 }
 
+/// A page of what there is to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// Where the next page begins; `null` after the last one.
+    pub next: Option<u64>,
+}
+
 /// What may come next in a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
@@ -58,6 +67,16 @@ impl From<service::Choice> for Choice {
         Self {
             key: from.key,
             name: from.name,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<service::Choices> for Choices {
+    fn from(from: service::Choices) -> Self {
+        Self {
+            choices: from.choices.into_iter().map(Choice::from).collect(),
+            next: from.next,
         }
     }
 }

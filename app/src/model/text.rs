@@ -8,7 +8,9 @@ use serde_json::Value;
 pub struct Compared {
     /// Its canonical form.
     pub spec: Value,
-    /// Its lines, with those of the other spec that it has no more.
+    /// The same as YAML.
+    pub yaml: String,
+    /// Its lines, with those of the other spec that it has no more, in the notation of the text.
     pub lines: Vec<SpecLine>,
 }
 
@@ -34,9 +36,9 @@ pub enum LineChange {
 }
 
 #[cfg(feature = "ssr")]
-impl From<(Value, Vec<service::SpecLine>)> for Compared {
-    fn from((spec, lines): (Value, Vec<service::SpecLine>)) -> Self {
-        let lines = lines.into_iter().map(|line| SpecLine {
+impl From<service::ReadSpec> for Compared {
+    fn from(from: service::ReadSpec) -> Self {
+        let lines = from.lines.into_iter().map(|line| SpecLine {
             is: match line.is {
                 service::LineChange::Same => LineChange::Same,
                 service::LineChange::Added => LineChange::Added,
@@ -45,7 +47,8 @@ impl From<(Value, Vec<service::SpecLine>)> for Compared {
             text: line.text,
         });
         Self {
-            spec,
+            spec: from.spec,
+            yaml: from.yaml,
             lines: lines.collect(),
         }
     }

@@ -54,6 +54,7 @@ pub fn ChartPage() -> impl IntoView {
 fn Shown(view: View, again: Callback<()>) -> impl IntoView {
     let draft = Draft::of(&view.spec);
     let theme = draft.own_theme();
+    let kind = draft.kind();
     let align = match draft.look("title_align", "left") {
         "center" => "chart-head center",
         "right" => "chart-head right",
@@ -96,7 +97,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
             </ProvenanceFoot>
         </article>
-        <EmbedDialog chart=Signal::stored(Some(view.id)) title=Signal::stored(title) open=embed />
+        <EmbedDialog chart=Signal::stored(Some(view.id)) title=Signal::stored(title) kind=Signal::stored(kind) open=embed />
     }
     .into_any()
 }

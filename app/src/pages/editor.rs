@@ -21,6 +21,7 @@ pub mod keyboard;
 pub mod kinds;
 pub mod lines;
 pub mod order;
+pub mod own_templates;
 pub mod picker;
 pub mod preview;
 pub mod quantity;
@@ -35,6 +36,7 @@ pub mod settings;
 pub mod source;
 pub mod source_pickers;
 pub mod state;
+pub mod template_dialog;
 pub mod templates;
 pub mod text_dialog;
 

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod delete_dialog;
+pub mod deleted_note;
 
 use crate::{
     api,
@@ -12,6 +13,7 @@ use crate::{
 };
 use card::ChartCard;
 use delete_dialog::DeleteDialog;
+use deleted_note::DeletedNote;
 use leptos::prelude::*;
 
 /// What home shows.
@@ -29,6 +31,8 @@ async fn shelf() -> Shelf {
 pub fn Home() -> impl IntoView {
     let me = Resource::new(|| (), |()| api::me());
     let shelf = Resource::new(|| (), |()| shelf());
+    // Outlives the shelf, which is made anew after a deletion.
+    let deleted = RwSignal::new(None::<ChartSummary>);
     let again = Callback::new(move |()| {
         me.refetch();
         shelf.refetch();
@@ -39,7 +43,7 @@ pub fn Home() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match shelf.await {
                         Ok(None) => view! { <Welcome again /> }.into_any(),
-                        Ok(Some((account, charts))) => view! { <Shelf account charts again /> }.into_any(),
+                        Ok(Some((account, charts))) => view! { <Shelf account charts deleted again /> }.into_any(),
                         Err(error) => view! { <Trouble error then=paths::HOME chart=None site=None again /> }.into_any(),
                     }
                 })}
@@ -64,7 +68,12 @@ fn Welcome(again: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Shelf(account: Account, charts: Vec<ChartSummary>, again: Callback<()>) -> impl IntoView {
+fn Shelf(
+    account: Account,
+    charts: Vec<ChartSummary>,
+    deleted: RwSignal<Option<ChartSummary>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let doomed = RwSignal::new(None::<ChartSummary>);
     let ended = (!account.healthy).then(|| {
         let why = ApiError::new(
@@ -89,8 +98,9 @@ fn Shelf(account: Account, charts: Vec<ChartSummary>, again: Callback<()>) -> im
             <a class="btn primary" href=paths::NEW_CHART>"New chart"</a>
         </div>
         {ended}
+        <DeletedNote deleted again />
         {shelf}
-        <DeleteDialog doomed again />
+        <DeleteDialog doomed deleted again />
     }
     .into_any()
 }

@@ -57,6 +57,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/accounts", post(people::account))
         .route("/issue", post(world::issue))
         .route("/filter", post(world::filter))
+        .route("/many", post(world::many))
         .route("/permissions", post(world::permissions))
         .route("/charts", post(people::charts))
         .route("/forge", get(forge::read).post(forge::deploy))

@@ -18,6 +18,7 @@ mod filters;
 pub mod generate;
 pub mod index;
 pub mod load;
+mod many;
 pub mod model;
 pub mod names;
 pub mod people;

@@ -2,10 +2,13 @@
 
 use crate::{Failure, Service, Standing, Viewer, view::parse_stored};
 use chart::{ChartSpec, SpecError};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use std::collections::HashMap;
 use store::{AccountId, Chart, ChartId, NewChart, SaveError, SiteId};
+
+/// How long a deleted chart can come back.
+const COMES_BACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// A chart in a list of one's own.
 #[derive(Clone, Debug)]
@@ -144,11 +147,14 @@ impl Service {
             .collect())
     }
 
-    /// Deletes one of the viewer's own charts.
+    /// Deletes one of the viewer's own charts. For a day it can come back
+    /// ([`Service::restore_chart`]).
     pub async fn delete_chart(&self, viewer: &Viewer, id: &str) -> Result<(), Failure> {
         let account = viewer.signed_in()?;
         let chart = self.own_chart(account, id).await?;
-        self.inner.store.charts().delete(&chart.id).await?;
+        let gone_at = self.now() + COMES_BACK;
+        let charts = self.inner.store.charts();
+        charts.set_aside(&chart.id, gone_at).await?;
         self.audit(
             Some(account),
             "chart.deleted",
@@ -157,6 +163,25 @@ impl Service {
         )
         .await;
         Ok(())
+    }
+
+    /// Takes the deletion of one of the viewer's own charts back, with whom it was shared with. It
+    /// runs as its owner no more.
+    pub async fn restore_chart(&self, viewer: &Viewer, id: &str) -> Result<SavedChart, Failure> {
+        let account = viewer.signed_in()?;
+        let id = ChartId::parse(id).map_err(|_| Failure::NotFound)?;
+        let charts = self.inner.store.charts();
+        let chart = charts.restore(account, &id, self.now()).await?;
+        let chart = chart.ok_or(Failure::NotFound)?;
+        let spec = parse_stored(&chart)?;
+        self.audit(
+            Some(account),
+            "chart.restored",
+            chart.id.to_string(),
+            Some(chart.site),
+        )
+        .await;
+        Ok(saved(chart, &spec, Standing::Owner))
     }
 
     /// Puts a chart in place for an account, under a given id: for operators, from the command

@@ -3,9 +3,6 @@
 use crate::{Failure, PromptReason, Service, Viewer, access::SiteAccess};
 use store::SiteId;
 
-/// How many choices one answer has at most; more are found by typing.
-const CHOICES: usize = 50;
-
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -13,6 +10,15 @@ pub struct Choice {
     pub key: String,
     /// What the person reads.
     pub name: String,
+}
+
+/// A page of what there is to choose; more is found by writing, or on the next page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// Where the next page begins; nothing after the last one.
+    pub next: Option<u64>,
 }
 
 /// What a query finds.
@@ -47,54 +53,60 @@ impl Service {
         })
     }
 
-    /// Projects whose key or name has `query` in it.
+    /// Projects whose key or name has `query` in it, from place `start` of them on. One call of
+    /// Jira's, however many there are.
     pub async fn projects(
         &self,
         viewer: &Viewer,
         site: &str,
         query: &str,
-    ) -> Result<Vec<Choice>, Failure> {
+        start: u64,
+    ) -> Result<Choices, Failure> {
         let access = self.access_by_text(viewer, site).await?;
         let page = self
             .with_site(&access, "en", |site| async move {
-                site.projects(query, 0).await
+                site.projects(query.trim(), start).await
             })
             .await?;
-        Ok(page
-            .values
-            .into_iter()
-            .take(CHOICES)
-            .map(|p| Choice {
-                key: p.key,
-                name: p.name,
-            })
-            .collect())
+        Ok(choices(page, |project| (project.key, project.name)))
     }
 
-    /// Saved filters whose name has `query` in it.
+    /// Saved filters whose name has `query` in it, from place `start` of them on.
     pub async fn filters(
         &self,
         viewer: &Viewer,
         site: &str,
         query: &str,
-    ) -> Result<Vec<Choice>, Failure> {
+        start: u64,
+    ) -> Result<Choices, Failure> {
         let access = self.access_by_text(viewer, site).await?;
         let page = self
-            .with_site(
-                &access,
-                "en",
-                |site| async move { site.filters(query, 0).await },
-            )
-            .await?;
-        Ok(page
-            .values
-            .into_iter()
-            .take(CHOICES)
-            .map(|f| Choice {
-                key: f.id,
-                name: f.name,
+            .with_site(&access, "en", |site| async move {
+                site.filters(query.trim(), start).await
             })
-            .collect())
+            .await?;
+        Ok(choices(page, |filter| (filter.id, filter.name)))
+    }
+
+    /// What a saved filter is called; nothing where the viewer does not see it.
+    pub async fn filter(
+        &self,
+        viewer: &Viewer,
+        site: &str,
+        id: &str,
+    ) -> Result<Option<Choice>, Failure> {
+        let access = self.access_by_text(viewer, site).await?;
+        let asked = self
+            .with_site(&access, "en", |site| async move { site.filter(id).await })
+            .await;
+        match asked {
+            Ok(filter) => Ok(Some(Choice {
+                key: filter.id,
+                name: filter.name,
+            })),
+            Err(Failure::Query { .. } | Failure::NotVisible(_)) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     pub(crate) async fn access_by_text(
@@ -107,5 +119,17 @@ impl Service {
         }
         let site = site.parse().map(SiteId).map_err(|_| Failure::NotFound)?;
         self.site_access(viewer, &site).await
+    }
+}
+
+fn choices<T>(page: jira::Listing<T>, key_and_name: impl Fn(T) -> (String, String)) -> Choices {
+    let next = page.next();
+    let choice = |one| {
+        let (key, name) = key_and_name(one);
+        Choice { key, name }
+    };
+    Choices {
+        choices: page.values.into_iter().map(choice).collect(),
+        next,
     }
 }

@@ -41,6 +41,7 @@ mod scan;
 mod secret;
 mod session;
 mod sharing;
+mod templates;
 mod text;
 mod tokens;
 mod upkeep;
@@ -59,17 +60,19 @@ pub use charts::{ChartSummary, SavedChart};
 pub use clock::Clock;
 pub use confluence::{AppCall, ForDocument, WayIn};
 pub use consent::{Answer, Begun, Consent, Errand, Finished, SCOPES};
-pub use discover::{Choice, Found};
+pub use discover::{Choice, Choices, Found};
 pub use failure::{Failure, PromptReason};
 pub use hand_over::{Claim, HandedOver};
 pub use owner_run::{
-    OwnerRunState, OwnerRunWish, SharedMember, SharedTable, SharedView, SharingEnd,
+    Embedding, OwnerRunState, OwnerRunWish, PictureFor, SharedMember, SharedTable, SharedView,
+    SharingEnd,
 };
 pub use query::Progress;
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
 pub use sharing::{SharedWith, Sharing, Standing};
-pub use text::{LineChange, SpecLine};
+pub use templates::OwnTemplate;
+pub use text::{LineChange, ReadSpec, SpecLine};
 pub use upkeep::{Renewed, Reported};
 pub use view::{Asking, Drawn, Room, RunAs, Shown, View, Watched};
 pub use viewer::{Account, GrantEnd, SiteSummary, Viewer};

@@ -7,6 +7,7 @@
 
 mod audience;
 mod bound;
+mod embedding;
 mod end;
 mod fingerprint;
 mod link;
@@ -15,6 +16,7 @@ mod renewal;
 mod settings;
 mod shared;
 
+pub use embedding::{Embedding, PictureFor};
 pub use end::SharingEnd;
 pub use settings::{OwnerRunState, OwnerRunWish};
 pub use shared::{SharedMember, SharedTable, SharedView};

@@ -26,7 +26,7 @@ pub struct HeldAccount {
 
 impl Accounts<'_> {
     /// Accounts that were never reported, or last at `before` or earlier: whoever has a grant, owns
-    /// a chart, or has one shared with them. At most `limit`, in no order that means anything.
+    /// a chart or a template, or has a chart shared with them. At most `limit`, in no order that means anything.
     pub async fn to_report(
         &self,
         before: Timestamp,
@@ -36,6 +36,7 @@ impl Accounts<'_> {
             "SELECT held.account, MAX(held.at) AS updated_at
              FROM (SELECT account, COALESCE(profile_at, created_at) AS at FROM grants
                    UNION ALL SELECT owner, created_at FROM charts
+                   UNION ALL SELECT owner, created_at FROM templates
                    UNION ALL SELECT account, added_at FROM chart_people) held
              LEFT JOIN account_reports r ON r.account = held.account
              WHERE r.reported_at IS NULL OR r.reported_at <= $1
@@ -99,15 +100,18 @@ impl Accounts<'_> {
     }
 
     /// Forgets an account that Atlassian has closed: its grant with name and tokens, its sessions
-    /// and hand-overs, where its accesses ended, and its place among the people of charts. Its own
-    /// charts stay for whoever they are shared with, but run as their owner no more. The audit log
-    /// stays.
+    /// and hand-overs, where its accesses ended, its templates, and its place among the people of
+    /// charts. Its own charts stay for whoever they are shared with, but run as their owner no more.
+    /// The audit log stays.
     pub async fn erase(&self, account: &AccountId) -> Result<(), StoreError> {
         let mut tx = self.store.database.write().await?;
         forget(&mut tx, account).await?;
         for sql in [
             "DELETE FROM ended_accesses WHERE account = $1",
             "DELETE FROM chart_people WHERE account = $1",
+            "DELETE FROM deleted_charts WHERE owner = $1",
+            "DELETE FROM deleted_chart_people WHERE account = $1",
+            "DELETE FROM templates WHERE owner = $1",
             "DELETE FROM owner_runs WHERE chart_id IN (SELECT id FROM charts WHERE owner = $1)",
             "UPDATE charts SET link_generation = link_generation + 1 WHERE owner = $1",
         ] {

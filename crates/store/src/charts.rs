@@ -1,6 +1,7 @@
 //! Saved charts. A save names the version it started from; whoever comes second is told.
-//! `charts/people.rs` says whom they are shared with.
+//! `charts/people.rs` says whom they are shared with, `charts/deleted.rs` how a deletion is taken back.
 
+mod deleted;
 mod people;
 
 use jiff::Timestamp;
@@ -171,7 +172,7 @@ impl Charts<'_> {
         rows.iter().map(Chart::from_row).collect()
     }
 
-    /// Deletes a chart, and with it whom it was shared with. False: there was none.
+    /// Deletes a chart for good, and with it whom it was shared with. False: there was none.
     pub async fn delete(&self, id: &ChartId) -> Result<bool, StoreError> {
         let mut tx = self.store.database.write().await?;
         let done = sqlx::query("DELETE FROM charts WHERE id = $1")

@@ -119,6 +119,11 @@ word_id!(
     ChartId, "chart id", "-_", 64
 );
 
+word_id!(
+    /// A template of an account's own: 1 to 64 letters, digits, `-`, `_`.
+    TemplateId, "template id", "-_", 64
+);
+
 uuid_id!(
     /// A grant. Bound into the seals of its tokens, therefore never reused.
     GrantId, "grant id"
@@ -132,10 +137,21 @@ uuid_id!(
 impl ChartId {
     /// A new id of 128 random bits: who does not know it cannot guess it.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut bytes = [0; 16];
-        rng.fill_bytes(&mut bytes);
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        Self(random_word(rng))
     }
+}
+
+impl TemplateId {
+    /// A new id.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self(random_word(rng))
+    }
+}
+
+fn random_word(rng: &mut impl CryptoRng) -> String {
+    let mut bytes = [0; 16];
+    rng.fill_bytes(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What Inlay keeps: grants with their tokens and accesses, sessions, hand-overs, charts with whom
-//! they are shared with, owner runs, news of webhooks, and the audit log, on SQLite or PostgreSQL.
+//! they are shared with, templates, owner runs, news of webhooks, and the audit log, on SQLite or
+//! PostgreSQL.
 //!
 //! One SQL text serves both databases, and one story (`tests/story`) is told to both. Tokens are
 //! sealed with a [`KeyRing`] that is not in the database; of sessions, bearers and codes the
@@ -60,6 +61,7 @@ mod seal;
 mod sessions;
 mod sign;
 mod site_rules;
+mod templates;
 mod webhooks;
 
 use jiff::Timestamp;
@@ -76,7 +78,7 @@ pub use self::{
     },
     handovers::{Handovers, Outcome},
     hash::{Fingerprint, TokenHash},
-    ids::{AccountId, ChartId, GrantId, InvalidId, SiteId},
+    ids::{AccountId, ChartId, GrantId, InvalidId, SiteId, TemplateId},
     keys::{KeyRing, KeyRingError, Keys},
     news::News,
     owner_runs::{Audience, NewOwnerRun, OwnerRun, OwnerRuns, Pause, PauseReason},
@@ -84,6 +86,7 @@ pub use self::{
     seal::SealError,
     sessions::{ConfluenceViewer, Holder, Session, Sessions},
     site_rules::{RulesOfSites, SetRules, SiteRules},
+    templates::{Making, NewTemplate, Renaming, Template, Templates},
     webhooks::{SiteWebhook, Webhooks},
 };
 
@@ -124,6 +127,11 @@ impl Store {
     /// Saved charts.
     pub fn charts(&self) -> Charts<'_> {
         Charts { store: self }
+    }
+
+    /// Charts to begin with, of accounts' own.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates { store: self }
     }
 
     /// Charts that run as their owner.
@@ -184,8 +192,8 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes sessions, hand-overs, tickets and seen ids that have expired; says how many. Expired ones count as
-    /// missing anyway, so that it does not matter when this runs.
+    /// Deletes sessions, hand-overs, tickets, seen ids and deleted charts that have expired; says how
+    /// many. Expired ones count as missing anyway, so that it does not matter when this runs.
     pub async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.database.write().await?;
         let mut swept = 0;
@@ -194,6 +202,7 @@ impl Store {
             "DELETE FROM handovers WHERE expires_at <= $1",
             "DELETE FROM embed_grants WHERE expires_at <= $1",
             "DELETE FROM seen WHERE expires_at <= $1",
+            "DELETE FROM deleted_charts WHERE expires_at <= $1",
         ] {
             let done = sqlx::query(sql)
                 .bind(now.as_millisecond())

@@ -18,6 +18,25 @@ pub struct Asked {
     pub to: usize,
 }
 
+impl Asked {
+    /// Whether the query may well end here, so that nothing need be offered unasked.
+    pub fn may_end(&self) -> bool {
+        self.letters.is_empty() && matches!(self.wanted, Wanted::Joint | Wanted::Direction)
+    }
+
+    /// Whether what stands there is this suggestion already, by what would be written or by what
+    /// people read: `FIN` is `Finance Tools (FIN)`.
+    pub fn is_there(&self, text: &str, label: &str) -> bool {
+        let letters = self.letters.trim_end_matches(['"', '\'']);
+        let same = |word: &str| word.eq_ignore_ascii_case(letters);
+        let key = label
+            .rsplit_once('(')
+            .and_then(|(_, key)| key.strip_suffix(')'));
+        !letters.is_empty()
+            && (same(text.trim_matches(['"', '\''])) || same(label) || key.is_some_and(same))
+    }
+}
+
 /// What may come at `caret`, a byte of the query; nothing inside the arguments of a function.
 pub fn at_caret(jql: &str, caret: usize) -> Option<Asked> {
     let caret = (0..=caret.min(jql.len()))
@@ -248,6 +267,37 @@ mod tests {
             with_caret.insert(caret, '|');
             assert_eq!(with_caret, becomes);
         }
+    }
+
+    #[test]
+    fn where_a_query_may_end_nothing_is_offered_unasked() {
+        for (jql, may_end) in [
+            ("status = Open |", true),
+            ("status = Open a|", false),
+            ("a = 1 order by created |", true),
+            ("a = 1 order by created d|", false),
+            ("status |", false),
+            ("resolution is |", false),
+            ("status = |", false),
+            ("|", false),
+        ] {
+            assert_eq!(asked(jql).unwrap().may_end(), may_end, "{jql}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_whole_is_known_by_its_word_its_name_and_its_key() {
+        for (jql, is_there) in [
+            ("project = FIN|", true),
+            ("project = \"finance tools\"|", true),
+            ("project = FI|", false),
+            ("project = |", false),
+        ] {
+            let asked = asked(jql).unwrap();
+            let there = asked.is_there("\"Finance Tools\"", "Finance Tools (FIN)");
+            assert_eq!(there, is_there, "{jql}");
+        }
+        assert!(asked("assignee = currentUser()|").is_none_or(|asked| asked.letters.is_empty()));
     }
 
     #[test]

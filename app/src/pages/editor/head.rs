@@ -1,9 +1,12 @@
 //! The line above: title, undo, embed, save.
 
-use super::{conflict::Conflict, save, state::Editor, text_dialog::TextDialog};
+use super::{
+    conflict::Conflict, save, state::Editor, template_dialog::TemplateDialog,
+    text_dialog::TextDialog,
+};
 use crate::{
     components::{EmbedDialog, LoadChart, Mark, ThemeSwitch, When},
-    draft::History,
+    draft::{Draft, History},
     paths,
 };
 use leptos::prelude::*;
@@ -13,6 +16,7 @@ use leptos::prelude::*;
 pub fn Head(editor: Editor) -> impl IntoView {
     let embed = RwSignal::new(false);
     let text = RwSignal::new(false);
+    let template = RwSignal::new(false);
     let then = save::provide_way_on(editor);
     let id = Signal::derive(move || {
         editor
@@ -52,6 +56,9 @@ pub fn Head(editor: Editor) -> impl IntoView {
                 on:click=move |_| save::duplicate(editor)>
                 "Duplicate"
             </button>
+            <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" on:click=move |_| template.set(true)>
+                "Save as template…"
+            </button>
             <button type="button" class="btn" disabled=move || id.with(Option::is_none)
                 title=move || if id.with(Option::is_none) { "Save the chart first: then it has an address" } else { "The address for an iframe" }
                 on:click=move |_| embed.set(true)>
@@ -63,7 +70,8 @@ pub fn Head(editor: Editor) -> impl IntoView {
         </header>
         <SaveTrouble editor />
         <TextDialog editor open=text />
-        <EmbedDialog chart=id title=Signal::derive(title) open=embed />
+        <TemplateDialog editor open=template />
+        <EmbedDialog chart=id title=Signal::derive(title) kind=Signal::derive(move || editor.draft.with(Draft::kind)) open=embed />
     }
     .into_any()
 }

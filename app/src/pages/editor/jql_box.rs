@@ -1,7 +1,10 @@
 //! A box to write a query into: in colour, with suggestions, its fault marked.
 
 use super::{jql_help::Help, state::Editor};
-use crate::draft::jql::{Ink, completed, inked};
+use crate::{
+    browser::Press,
+    draft::jql::{Ink, completed, inked},
+};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     html,
@@ -40,11 +43,18 @@ pub fn JqlBox(
     let area = NodeRef::<html::Textarea>::new();
     let help = Help::new();
     let open = Memo::new(move |_| help.is_open());
-    let look = move |area: &HtmlTextAreaElement| {
+    // What closes under a pressed button moves what is pressed: the click would be lost.
+    let (left, press) = (RwSignal::new(false), Press::watch());
+    Effect::new(move |_| {
+        if left.get() && !press.is_down() {
+            help.close();
+        }
+    });
+    let look = move |area: &HtmlTextAreaElement, wishes: bool| {
         let text = area.value();
         let caret = caret_of(area, &text);
         let site = editor.draft.with_untracked(|draft| draft.site().to_owned());
-        help.look(site, &text, caret);
+        help.look(site, &text, caret, wishes);
     };
     let take = move |place: usize| {
         let (Some(area), Some((asked, suggestion))) = (area.get_untracked(), help.chosen(place))
@@ -57,7 +67,7 @@ pub fn JqlBox(
         // Refused only where the text area is no text area.
         let _ = area.set_selection_range(units, units);
         write.run(text);
-        look(&area);
+        look(&area, false);
     };
     let keys = move |event: KeyboardEvent| {
         let is_open = open.get_untracked();
@@ -77,10 +87,15 @@ pub fn JqlBox(
                     submit.run(());
                 }
             }
-            "Escape" if is_open => help.close(),
+            "Escape" => {
+                help.close();
+                if !is_open {
+                    return;
+                }
+            }
             " " if event.ctrl_key() => {
                 if let Some(area) = area.get_untracked() {
-                    look(&area);
+                    look(&area, true);
                 }
             }
             "ArrowLeft" | "ArrowRight" | "Home" | "End" => {
@@ -98,6 +113,7 @@ pub fn JqlBox(
     let option_id = move |place: usize| describes.with_value(|list| format!("{list}-{place}"));
     view! {
         <div class="jql">
+            <div class="jql-text">
             <div class="jql-ink" aria-hidden="true">{move || jql.with(|jql| colours(jql, wrong.get()))}</div>
             <textarea
                 node_ref=area
@@ -119,13 +135,15 @@ pub fn JqlBox(
                 prop:value=jql
                 on:keydown=keys
                 on:click=move |_| help.close()
-                on:blur=move |_| help.close()
+                on:focus=move |_| left.set(false)
+                on:blur=move |_| left.set(true)
                 on:input:target=move |event| {
                     let area = event.target();
                     write.run(area.value());
-                    look(&area);
+                    look(&area, false);
                 }
             ></textarea>
+            </div>
             <SuggestionList help id=list_id label="What may come next" option_id=Callback::new(option_id) take=Callback::new(take) />
         </div>
     }
@@ -170,7 +188,7 @@ fn SuggestionList(
             .collect::<Vec<_>>()
     };
     view! {
-        <ul id=id role="listbox" aria-label=label class="picker-list" hidden=move || !help.is_open() on:mousedown=keep_focus>
+        <ul id=id role="listbox" aria-label=label class="jql-list" hidden=move || !help.is_open() on:mousedown=keep_focus>
             {options}
         </ul>
     }

@@ -52,9 +52,10 @@ impl Help {
         self.active.get()
     }
 
-    /// Finds what may come at the caret, a byte of the text.
-    pub fn look(self, site: String, text: &str, caret: usize) {
-        let asked = at_caret(text, caret);
+    /// Finds what may come at the caret, a byte of the text. Where the query may end and where
+    /// what stands there is whole already, it offers only what somebody `wishes` to see.
+    pub fn look(self, site: String, text: &str, caret: usize, wishes: bool) {
+        let asked = at_caret(text, caret).filter(|asked| wishes || !asked.may_end());
         self.asked.set(asked.clone());
         self.active.set(None);
         self.stop();
@@ -63,7 +64,7 @@ impl Help {
             return;
         };
         if let Some(words) = asked.wanted.words() {
-            self.show(words.iter().map(|word| plain(word)), &asked.letters);
+            self.show(words, &asked, wishes);
             return;
         }
         let Some(turn) = self.turns.try_update(Turns::ask) else {
@@ -72,17 +73,10 @@ impl Help {
         let ask = move || {
             spawn_local(async move {
                 // Only an offer: without an answer there is none, and the drawing says what is wrong.
-                let answer = api::suggest_jql(site, asked.wanted, asked.letters.clone()).await;
+                let letters = asked.letters.clone();
+                let answer = api::suggest_jql(site, asked.wanted.clone(), letters).await;
                 if self.turns.try_update(|turns| turns.answer(turn)) == Some(true) {
-                    let found = answer.unwrap_or_default();
-                    // What stands there already is no news.
-                    let is_there = |one: &Suggestion| {
-                        one.text
-                            .trim_matches('"')
-                            .eq_ignore_ascii_case(&asked.letters)
-                    };
-                    let nothing_new = found.len() == 1 && found.iter().all(is_there);
-                    self.found.set(if nothing_new { Vec::new() } else { found });
+                    self.offer(answer.unwrap_or_default(), &asked, wishes);
                 }
             });
         };
@@ -129,10 +123,18 @@ impl Help {
         self.turns.try_update(Turns::forget);
     }
 
-    fn show(self, words: impl Iterator<Item = Suggestion>, letters: &str) {
-        let letters = letters.to_lowercase();
-        let fits = |one: &Suggestion| one.text.to_lowercase().starts_with(&letters);
-        self.found.set(words.filter(fits).collect());
+    fn show(self, words: &[&str], asked: &Asked, wishes: bool) {
+        let letters = asked.letters.to_lowercase();
+        let fits = |word: &&&str| word.to_lowercase().starts_with(&letters);
+        let found = words.iter().filter(fits).map(|word| plain(word));
+        self.offer(found.collect(), asked, wishes);
+    }
+
+    fn offer(self, found: Vec<Suggestion>, asked: &Asked, wishes: bool) {
+        let is_there = |one: &Suggestion| asked.is_there(&one.text, &one.label);
+        // What stands there already is no news.
+        let nothing_new = !wishes && found.iter().any(is_there);
+        self.found.set(if nothing_new { Vec::new() } else { found });
     }
 }
 

@@ -42,6 +42,12 @@ pub fn Picker(
     chosen: Signal<String>,
     /// Chooses.
     pick: Callback<Choice>,
+    /// What stands in the list while nothing fits.
+    #[prop(into, default = Signal::stored("Nothing found".to_owned()))]
+    nothing: Signal<String>,
+    /// Brings more of what fits, while there is more.
+    #[prop(into, default = Signal::stored(None))]
+    more: Signal<Option<Callback<()>>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let active = RwSignal::new(0_usize);
@@ -69,10 +75,15 @@ pub fn Picker(
         if let Some(choice) = choices.with_untracked(|all| all.get(place).cloned()) {
             open.set(false);
             pick.run(choice);
+        } else if let Some(more) = more.get_untracked() {
+            more.run(());
         }
     };
     let keys = move |event: KeyboardEvent| {
-        let last = choices.with_untracked(Vec::len).saturating_sub(1);
+        // The way to more is the last row.
+        let rows =
+            choices.with_untracked(Vec::len) + usize::from(more.with_untracked(Option::is_some));
+        let last = rows.saturating_sub(1);
         let now = active.get_untracked();
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !open.get_untracked() => begin(),
@@ -99,27 +110,38 @@ pub fn Picker(
         }
     });
     let active_id = option_id.clone();
-    let options = move || {
-        let option_id = option_id.clone();
-        choices.with(|all| {
-            let one = |(place, choice): (usize, &Choice)| {
-                let value = choice.value.clone();
-                view! {
-                    <li role="option" id=option_id(place) class:active=move || active.get() == place
-                        aria-selected=move || (chosen.get() == value).to_string() on:click=move |_| take(place)>
-                        <span>{choice.label.clone()}</span>
-                        <small>{choice.hint.clone()}</small>
-                    </li>
-                }
-                .into_any()
-            };
-            all.iter().enumerate().map(one).collect::<Vec<_>>()
-        })
+    let row_id = option_id.clone();
+    let rows = Memo::new(move |_| {
+        let all = choices.get().into_iter();
+        all.enumerate().collect::<Vec<_>>()
+    });
+    let row = move |(place, choice): (usize, Choice)| {
+        let value = choice.value;
+        view! {
+            <li role="option" id=row_id(place) class:active=move || active.get() == place
+                aria-selected=move || (chosen.get() == value).to_string() on:click=move |_| take(place)>
+                <span>{choice.label}</span>
+                <small>{choice.hint}</small>
+            </li>
+        }
+        .into_any()
     };
-    let nothing = move || {
+    let empty = move || {
         choices
             .with(Vec::is_empty)
-            .then(|| view! { <li class="nothing" role="presentation">"Nothing found"</li> })
+            .then(|| view! { <li class="nothing" role="presentation">{nothing}</li> })
+    };
+    let last_id = option_id.clone();
+    let way_on = move || {
+        more.with(Option::is_some).then(|| {
+            let place = choices.with(Vec::len);
+            view! {
+                <li role="option" id=last_id(place) class="way-on" class:active=move || active.get() == place aria-selected="false"
+                    on:click=move |_| take(place)>
+                    "Show more"
+                </li>
+            }
+        })
     };
     let keep_focus = |event: MouseEvent| event.prevent_default();
     let text = move || if open.get() { query.get() } else { shown.get() };
@@ -152,8 +174,10 @@ pub fn Picker(
             // Pressing the mouse on it must not take the focus away: that would close it.
             <ul id=list_id role="listbox" class="picker-list" hidden=move || !open.get()
                 on:mousedown=keep_focus>
-                {options}
-                {nothing}
+                // What stays is not made anew when more comes.
+                <For each=move || rows.get() key=|(place, choice)| (*place, choice.value.clone(), choice.label.clone()) children=row />
+                {way_on}
+                {empty}
             </ul>
         </div>
     }

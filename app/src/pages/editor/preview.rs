@@ -126,8 +126,8 @@ fn Begin(editor: Editor) -> impl IntoView {
         let site = site.get();
         spawn_local(async move {
             // Only an offer: without an answer there is none.
-            if let Ok(found) = api::projects(site, String::new()).await {
-                some.try_set(found.into_iter().take(4).collect());
+            if let Ok(found) = api::projects(site, String::new(), 0).await {
+                some.try_set(found.choices.into_iter().take(4).collect());
             }
         });
     });

@@ -4,8 +4,8 @@ use super::{jql_box::JqlBox, source::CountLink, state::Editor};
 use crate::{
     api,
     draft::{
-        Axis, Turns,
-        jql::{before_order, fault_at},
+        Axis, Draft, Turns,
+        jql::{PartFault, fault_within},
     },
     error::ApiError,
     model::Found,
@@ -58,16 +58,15 @@ fn Row(editor: Editor, axis: Axis, place: usize, count: Memo<usize>) -> impl Int
     };
     let trouble = Memo::new(move |_| editor.draft.with(|draft| draft.query_trouble(axis, place)));
     let (found, asked) = counted(editor, jql);
+    let fault = Memo::new(move |_| fault_of(&found.get(), asked.get().as_ref()));
+    // Jira's sentence is about the query that was asked, not about one that goes on being written.
     let wrong = Memo::new(move |_| {
-        let said = sentence_of(&found.get())?;
-        let whole = editor.draft.with(|draft| draft.narrowed(&jql.get()))?;
-        // Jira counts from the beginning of the whole query.
-        let before = whole.len() - jql.with(|jql| before_order(jql).len()) - 1;
-        (asked.get() == whole)
-            .then(|| fault_at(&said, &whole)?.checked_sub(before))
+        let now = editor.draft.with(|draft| question(draft, &jql.get()));
+        (now.is_some() && now == asked.get())
+            .then(|| fault.with(|fault| fault.as_ref()?.at))
             .flatten()
     });
-    let sentence = Memo::new(move |_| found.with(sentence_of));
+    let sentence = Memo::new(move |_| fault.get().map(|fault| fault.sentence));
     let wide = move |what: &str| format!("{}.segments[{place}].{what}", axis.key());
     let (name_place, jql_place) = (wide("name"), wide("jql"));
     let write = Callback::new(move |text: String| {
@@ -184,35 +183,49 @@ fn focus_on(ids: [String; 2]) {
     }
 }
 
+/// What is asked about a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Question {
+    site: String,
+    /// The query inside the source.
+    whole: String,
+    /// The query as it stands in its box.
+    part: String,
+}
+
+fn question(draft: &Draft, jql: &str) -> Option<Question> {
+    Some(Question {
+        site: draft.site().to_owned(),
+        whole: draft.narrowed(jql)?,
+        part: jql.to_owned(),
+    })
+}
+
 /// What Jira says about a query, where it refuses it.
-fn sentence_of(found: &Counted) -> Option<String> {
-    match found {
-        Some(Err(error)) if !error.wants_consent() => {
-            Some(error.details.first().unwrap_or(&error.message).clone())
+fn fault_of(found: &Counted, asked: Option<&Question>) -> Option<PartFault> {
+    match (found, asked) {
+        (Some(Err(error)), Some(asked)) if !error.wants_consent() => {
+            let said = error.details.first().unwrap_or(&error.message);
+            fault_within(said, &asked.whole, &asked.part)
         }
         _ => None,
     }
 }
 
-/// Counts the issues of a query inside the source, after a pause in writing either; with the query
-/// that was asked.
-fn counted(editor: Editor, jql: Signal<String>) -> (RwSignal<Counted>, RwSignal<String>) {
+/// Counts the issues of a query inside the source, after a pause in writing either; with what was
+/// asked.
+fn counted(editor: Editor, jql: Signal<String>) -> (RwSignal<Counted>, RwSignal<Option<Question>>) {
     let found = RwSignal::new(None);
-    let asked = RwSignal::new(String::new());
+    let asked = RwSignal::new(None);
     let turns = RwSignal::new(Turns::default());
-    let question = Memo::new(move |_| {
-        editor.draft.with(|draft| {
-            let jql = draft.narrowed(&jql.get())?;
-            Some((draft.site().to_owned(), jql))
-        })
-    });
+    let question = Memo::new(move |_| editor.draft.with(|draft| question(draft, &jql.get())));
     Effect::new(move |before: Option<Option<TimeoutHandle>>| {
         let question = question.get();
         if let Some(handle) = before.flatten() {
             handle.clear();
         }
         let ask = move || {
-            let Some((site, jql)) = question else {
+            let Some(question) = question else {
                 turns.try_update(Turns::forget);
                 found.try_set(None);
                 return;
@@ -221,9 +234,9 @@ fn counted(editor: Editor, jql: Signal<String>) -> (RwSignal<Counted>, RwSignal<
                 return;
             };
             spawn_local(async move {
-                let answer = api::count_issues(site, jql.clone()).await;
+                let answer = api::count_issues(question.site.clone(), question.whole.clone()).await;
                 if turns.try_update(|turns| turns.answer(turn)) == Some(true) {
-                    asked.try_set(jql);
+                    asked.try_set(Some(question));
                     found.try_set(Some(answer));
                 }
             });

@@ -43,15 +43,18 @@ pub fn More(
     let reset = move |_| editor.choose(|draft| key.with_value(|key| draft.reset(axis, key)));
     view! {
         <Parts editor list key label />
-        <div class="seg-more" hidden=move || !open.get()>
-            <Show when=move || list.coloured.get()>
-                <Colours editor list key label />
-            </Show>
-            <MergeSelect editor list key label />
-            <button type="button" class="link" disabled=move || !touched.get() on:click=reset>
-                {move || format!("Reset {}", label.get())}
-            </button>
-        </div>
+        // Only while it is open: each of many rows would list all the others.
+        <Show when=move || open.get()>
+            <div class="seg-more">
+                <Show when=move || list.coloured.get()>
+                    <Colours editor list key label />
+                </Show>
+                <MergeSelect editor list key label />
+                <button type="button" class="link" disabled=move || !touched.get() on:click=reset>
+                    {move || format!("Reset {}", label.get())}
+                </button>
+            </div>
+        </Show>
     }
     .into_any()
 }

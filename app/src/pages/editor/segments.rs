@@ -54,8 +54,27 @@ impl List {
     }
 }
 
-/// Most values in the list; a limit brings the others together.
-const MOST: usize = 60;
+/// Values in the list at first, and so many more with each wish for more.
+const STEP: usize = 60;
+
+/// The part of the list that is on the screen: the first values, or those with some letters in
+/// their name.
+fn on_screen(all: &[Segment], letters: &str, most: usize) -> (Vec<String>, usize) {
+    let letters = letters.trim().to_lowercase();
+    let fits = |one: &&Segment| {
+        letters.is_empty()
+            || one.label.to_lowercase().contains(&letters)
+            || one.key.to_lowercase().contains(&letters)
+            || one
+                .parts
+                .iter()
+                .any(|part| part.to_lowercase().contains(&letters))
+    };
+    let mut found: Vec<String> = all.iter().filter(fits).map(|one| one.key.clone()).collect();
+    let count = found.len();
+    found.truncate(most);
+    (found, count)
+}
 
 /// The list of values, as the last drawing has them.
 #[component]
@@ -85,7 +104,21 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
                 .with(|draft| draft.segments(axis, members, numbers))
         })
     });
-    let more = Memo::new(move |_| segments.with(Vec::len).saturating_sub(MOST));
+    let (letters, most) = (RwSignal::new(String::new()), RwSignal::new(STEP));
+    // Another list begins from its start.
+    let of = Memo::new(move |_| editor.draft.with(|draft| draft.field(axis).to_owned()));
+    Effect::new(move |before: Option<String>| {
+        let of = of.get();
+        if before.is_some_and(|before| before != of) {
+            letters.set(String::new());
+            most.set(STEP);
+        }
+        of
+    });
+    let screen = Memo::new(move |_| {
+        segments.with(|all| letters.with(|letters| on_screen(all, letters, most.get())))
+    });
+    let many = Memo::new(move |_| segments.with(Vec::len) > STEP);
     // The bars of stacked bars have the colours of their parts.
     let coloured = Memo::new(move |_| {
         editor
@@ -104,8 +137,15 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
     };
     let touched = Memo::new(move |_| editor.draft.with(|draft| draft.is_any_touched(axis)));
     view! {
+        <Show when=move || many.get()>
+            <input class="input" type="search" aria-label="Find a value" placeholder="Find a value" autocomplete="off" spellcheck="false"
+                prop:value=letters on:input:target=move |event| {
+                    most.set(STEP);
+                    letters.set(event.target().value());
+                } />
+        </Show>
         <ul class="segs" class:dragging=move || drag.with(Option::is_some) aria-label="Values">
-            <For each=move || segments.get().into_iter().take(MOST).map(|segment| segment.key) key=Clone::clone let:key>
+            <For each=move || screen.with(|(keys, _)| keys.clone()) key=Clone::clone let:key>
                 <Row editor list key />
             </For>
         </ul>
@@ -114,12 +154,86 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
             <small>"Alt with an arrow key moves a value"</small>
             <button type="button" class="link" disabled=move || !touched.get() on:click=move |_| editor.choose(|draft| draft.reset_all(axis))>"Reset all values"</button>
         </div>
-        {move || (more.get() > 0).then(|| view! { <p class="hint">{format!("and {} more; “Show at most” brings them together", more.get())}</p> })}
+        <Show when=move || many.get()>
+            <Rest screen all=Signal::derive(move || segments.with(Vec::len)) most />
+        </Show>
     }
     .into_any()
+}
+
+/// How much of the list is on the screen, and the way to more of it.
+#[component]
+fn Rest(
+    screen: Memo<(Vec<String>, usize)>,
+    all: Signal<usize>,
+    most: RwSignal<usize>,
+) -> impl IntoView {
+    let count = move || screen.with(|(keys, found)| (keys.len(), *found));
+    let told = move || {
+        let (shown, found) = count();
+        let whole = grouped(all.get());
+        match (shown, found) {
+            (0, _) => format!("None of the {whole} values has these letters."),
+            (shown, found) if found < all.get() => {
+                format!(
+                    "{} of {} found, of {whole} values",
+                    grouped(shown),
+                    grouped(found)
+                )
+            }
+            (shown, _) => format!("{} of {whole} values", grouped(shown)),
+        }
+    };
+    view! {
+        <div class="segs-foot">
+            <small role="status">{told}</small>
+            <Show when=move || { let (shown, found) = count(); shown < found }>
+                <button type="button" class="link" on:click=move |_| most.update(|most| *most += STEP)>
+                    {format!("Show {STEP} more")}
+                </button>
+            </Show>
+        </div>
+        <p class="hint">"“Show at most” brings the smaller ones together."</p>
+    }
+    .into_any()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "values are far fewer than 2^53")]
+fn grouped(count: usize) -> String {
+    chart::grouped(count as f64)
 }
 
 /// Whether the colours of a kind are those of its rows.
 fn colours_rows(kind: Kind) -> bool {
     !kind.two_dimensional() && kind != Kind::Line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEP, Segment, on_screen};
+
+    fn values(count: usize) -> Vec<Segment> {
+        let value = |number: usize| Segment {
+            key: format!("v{number:04}"),
+            label: format!("Value {number:04}"),
+            colour: "#4688ec".into(),
+            count: Some(1.0),
+            hidden: false,
+            fixed: false,
+            parts: Vec::new(),
+        };
+        (0..count).map(value).collect()
+    }
+
+    #[test]
+    fn of_many_values_the_first_are_shown_and_the_others_are_found_by_letters() {
+        let mut all = values(3_000);
+        let (keys, found) = on_screen(&all, "", STEP);
+        assert_eq!((keys.len(), found), (STEP, 3_000));
+        let (keys, found) = on_screen(&all, " vAlue 299", STEP);
+        assert_eq!((keys.len(), found, keys[0].as_str()), (10, 10, "v2990"));
+        all[7].parts = vec!["Swallowed".into()];
+        assert_eq!(on_screen(&all, "swallow", STEP).0, ["v0007"]);
+        assert_eq!(on_screen(&all, "nowhere", STEP), (Vec::new(), 0));
+    }
 }

@@ -5,8 +5,14 @@ use super::{
     source_pickers::{FilterInput, ProjectsInput},
     state::Editor,
 };
-use crate::{draft::SourceKind, error::ApiError, format, model::Found};
-use leptos::prelude::*;
+use crate::{
+    api,
+    draft::{SourceKind, Turns},
+    error::ApiError,
+    format,
+    model::Found,
+};
+use leptos::{prelude::*, task::spawn_local};
 
 /// The row above the chart.
 #[component]
@@ -51,6 +57,24 @@ fn SiteSelect(editor: Editor) -> impl IntoView {
     // The same site may be granted twice, by two products.
     sites.dedup_by(|a, b| a.id == b.id);
     let now = Memo::new(move |_| editor.draft.with(|draft| draft.site().to_owned()));
+    let turns = RwSignal::new(Turns::default());
+    let waiting = Memo::new(move |_| turns.with(Turns::is_waiting));
+    // Fields have other ids on another site: they are found there before the chart moves.
+    let choose = move |site: String| {
+        let Some(turn) = turns.try_update(Turns::ask) else {
+            return;
+        };
+        spawn_local(async move {
+            let there = api::catalogue(site.clone()).await;
+            if turns.try_update(|turns| turns.answer(turn)) != Some(true) {
+                return;
+            }
+            // Without them the drawing says what is wrong.
+            let there = there.unwrap_or_default();
+            let here = editor.fields.get_untracked();
+            editor.choose(|draft| draft.move_to_site(&site, &here, &there));
+        });
+    };
     (sites.len() > 1).then(|| {
         let options: Vec<_> = sites
             .into_iter()
@@ -60,7 +84,7 @@ fn SiteSelect(editor: Editor) -> impl IntoView {
             })
             .collect();
         view! {
-            <select aria-label="Jira site" prop:value=now on:change:target=move |event| editor.choose(|draft| draft.set_site(&event.target().value()))>
+            <select aria-label="Jira site" prop:value=now aria-busy=move || waiting.get().to_string() on:change:target=move |event| choose(event.target().value())>
                 {options}
             </select>
         }
@@ -70,7 +94,7 @@ fn SiteSelect(editor: Editor) -> impl IntoView {
 /// How many issues, as a link to them in Jira.
 #[component]
 fn Answer(editor: Editor) -> impl IntoView {
-    let waiting = Memo::new(move |_| editor.count_turns.with(crate::draft::Turns::is_waiting));
+    let waiting = Memo::new(move |_| editor.count_turns.with(Turns::is_waiting));
     let text = move || match editor.found.get() {
         Some(Ok(found)) => view! { <Count found /> }.into_any(),
         Some(Err(_)) => "–".into_any(),

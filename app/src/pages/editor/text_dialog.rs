@@ -1,4 +1,5 @@
-//! The chart as text: to copy, to paste, and to see what would change before it does.
+//! The chart as text, JSON or YAML: to copy, to download, to paste, and to see what would change
+//! before it does.
 
 use super::state::Editor;
 use crate::{
@@ -7,8 +8,49 @@ use crate::{
     draft::Draft,
     error::ApiError,
     model::{Compared, LineChange, SpecLine},
+    paths,
 };
 use leptos::{html, prelude::*, task::spawn_local};
+
+/// How the text is written; what is read may be either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notation {
+    Json,
+    Yaml,
+}
+
+impl Notation {
+    const ALL: [Self; 2] = [Self::Json, Self::Yaml];
+
+    /// The end of a file's name.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Yaml => "application/yaml",
+        }
+    }
+
+    fn of(self, read: &Compared) -> String {
+        match self {
+            Self::Json => format!("{:#}", read.spec),
+            Self::Yaml => read.yaml.clone(),
+        }
+    }
+}
 
 /// The dialog.
 #[component]
@@ -17,6 +59,7 @@ pub fn TextDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(None::<Result<Compared, ApiError>>);
     let reading = RwSignal::new(false);
+    let notation = RwSignal::new(Notation::Json);
     Effect::new(move |_| {
         let Some(element) = dialog.get() else { return };
         if !open.get() {
@@ -28,13 +71,14 @@ pub fn TextDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
                 .draft
                 .with_untracked(|draft| format!("{:#}", draft.spec())),
         );
+        notation.set(Notation::Json);
         read.set(None);
         if !element.open() {
             // Fails only for a dialog that is open in another way already.
             let _ = element.show_modal();
         }
     });
-    let compare = move |_| {
+    let ask = move |then: Callback<Result<Compared, ApiError>>| {
         let from = editor.draft.with_untracked(Draft::spec);
         let asked = text.get_untracked();
         reading.set(true);
@@ -43,10 +87,43 @@ pub fn TextDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
             reading.try_set(false);
             // What was written since is another text.
             if text.try_with_untracked(|text| *text == asked) == Some(true) {
-                read.set(Some(answer));
+                then.run(answer);
             }
         });
     };
+    let compare = move |_| ask(Callback::new(move |answer| read.set(Some(answer))));
+    let select = NodeRef::<html::Select>::new();
+    let write_as = move |key: String| {
+        let Some(wanted) = Notation::ALL.into_iter().find(|one| one.key() == key) else {
+            return;
+        };
+        ask(Callback::new(move |answer: Result<Compared, ApiError>| {
+            match answer {
+                Ok(new) => {
+                    notation.set(wanted);
+                    text.set(wanted.of(&new));
+                    read.set(None);
+                }
+                // What cannot be read cannot be written in another way.
+                Err(error) => {
+                    read.set(Some(Err(error)));
+                    if let Some(select) = select.get_untracked() {
+                        select.set_value(notation.get_untracked().key());
+                    }
+                }
+            }
+        }));
+    };
+    let file = Signal::derive(move || {
+        let title = editor.draft.with(|draft| draft.title().to_owned());
+        paths::file_name(&title, "chart", notation.get().key())
+    });
+    let file_address =
+        move || text.with(|text| paths::text_file(notation.get().media_type(), text));
+    let notations: Vec<_> = Notation::ALL
+        .into_iter()
+        .map(|one| view! { <option value=one.key() selected=move || notation.get() == one>{one.label()}</option> })
+        .collect();
     let apply = move |_| {
         if let Some(Ok(new)) = read.get_untracked() {
             editor.choose(|draft| *draft = Draft::of(&new.spec));
@@ -61,7 +138,12 @@ pub fn TextDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <dialog node_ref=dialog class="dialog wide" aria-labelledby="text-heading" on:close=move |_| open.set(false)>
             <h2 id="text-heading">"The chart as text"</h2>
-            <p class="hint">"Copy it to keep or to review it, or paste another one. Nothing changes before you have seen what would."</p>
+            <p class="hint">"Copy it to keep or to review it, or paste another one, as JSON or YAML. Nothing changes before you have seen what would."</p>
+            <label class="row">
+                <span>"Written as"</span>
+                <select node_ref=select class="input short" disabled=reading prop:value=move || notation.get().key()
+                    on:change:target=move |event| write_as(event.target().value())>{notations}</select>
+            </label>
             <textarea class="input mono" rows="12" spellcheck="false" autocapitalize="off" aria-label="Text of the chart" prop:value=text
                 on:input:target=move |event| {
                     text.set(event.target().value());
@@ -78,6 +160,7 @@ pub fn TextDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
             </div>
             <div class="actions">
                 <CopyButton text=Callback::new(move |()| text.get_untracked()) label="Copy text" />
+                <a class="btn" href=file_address download=file>"Download"</a>
                 <span class="grow"></span>
                 <button type="button" class="btn" on:click=move |_| open.set(false)>"Close"</button>
                 <button type="button" class="btn" disabled=reading on:click=compare>"Compare"</button>

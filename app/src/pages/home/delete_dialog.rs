@@ -5,7 +5,12 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 /// Asks whether to delete the doomed chart, and does it.
 #[component]
-pub fn DeleteDialog(doomed: RwSignal<Option<ChartSummary>>, again: Callback<()>) -> impl IntoView {
+pub fn DeleteDialog(
+    doomed: RwSignal<Option<ChartSummary>>,
+    /// The one that was deleted last.
+    deleted: RwSignal<Option<ChartSummary>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let trouble = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
@@ -25,10 +30,11 @@ pub fn DeleteDialog(doomed: RwSignal<Option<ChartSummary>>, again: Callback<()>)
         };
         busy.set(true);
         spawn_local(async move {
-            let answer = api::delete_chart(chart.id).await;
+            let answer = api::delete_chart(chart.id.clone()).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
+                    deleted.try_set(Some(chart));
                     doomed.try_set(None);
                     again.try_run(());
                 }
@@ -48,7 +54,7 @@ pub fn DeleteDialog(doomed: RwSignal<Option<ChartSummary>>, again: Callback<()>)
     view! {
         <dialog node_ref=dialog class="dialog" aria-labelledby="delete-heading" on:close=move |_| doomed.set(None)>
             <h2 id="delete-heading">{heading}</h2>
-            <p>"Pages that show this chart will ask their readers to authorize and then find nothing. This cannot be taken back."</p>
+            <p>"Pages that show this chart will ask their readers to authorize and then find nothing. Right after, you can take it back; sharing it as you see it then has to be switched on again."</p>
             {move || trouble.get().map(|error| view! { <p class="note bad" role="alert">{error.message}</p> })}
             <div class="actions">
                 <button type="button" class="btn" autofocus on:click=move |_| doomed.set(None)>"Keep it"</button>

@@ -115,6 +115,12 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "POST",
+        "/_control/many",
+        r#"{"site":"…","projects":50000,"filters":50000}"#,
+        "adds empty projects, for whoever sees every project of the site, and shared filters",
+    ),
+    (
+        "POST",
         "/_control/permissions",
         r#"{"site":"…","person":"…","projects":["SHOP"]}"#,
         "what a person may do on a site: projects, levels, administer; {\"remove\":true} takes all access",

@@ -125,6 +125,41 @@ pub(super) async fn filter(
     Ok(Json(json!({})))
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Many {
+    site: Uuid,
+    #[serde(default)]
+    projects: usize,
+    #[serde(default)]
+    filters: usize,
+}
+
+/// More of either than this is a slip of the keyboard.
+const MOST: usize = 1_000_000;
+
+/// `POST /_control/many`
+pub(super) async fn many(
+    State(sandbox): State<Arc<Sandbox>>,
+    Body(many): Body<Many>,
+) -> Result<Json<Value>, Refused> {
+    if many.projects.max(many.filters) > MOST {
+        return Err(Refused::bad(format!(
+            "at most {MOST} projects and {MOST} filters can be added"
+        )));
+    }
+    let mut world = sandbox.world_mut();
+    let site = world
+        .site_mut(many.site)
+        .ok_or_else(|| no_site(many.site))?;
+    site.add_projects(many.projects);
+    site.add_filters(many.filters);
+    Ok(Json(json!({
+        "projects": site.projects.len(),
+        "filters": site.filters.len(),
+    })))
+}
+
 fn no_site(site: Uuid) -> Refused {
     Refused::bad(format!(
         "there is no site {site}; GET /_control/world lists the sites"

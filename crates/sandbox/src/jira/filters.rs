@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use url::form_urlencoded::byte_serialize;
 
 use super::ask::{Ask, Scene};
-use super::lists::{Id, page};
+use super::lists::{Id, page_of};
 use super::reply::{Answer, Refusal, Reply};
 use crate::world::model::{Filter, Share};
 
@@ -123,11 +123,9 @@ pub(super) async fn search(ask: Ask) -> Answer {
     if order.starts_with('-') {
         found.reverse();
     }
-    let values: Vec<Json> = found
-        .into_iter()
-        .map(|filter| brief(&scene, filter, &expand))
-        .collect();
-    page(&ask, "/filter/search", 50, 100, &values)
+    page_of(&ask, "/filter/search", (50, 100), &found, |filter| {
+        brief(&scene, filter, &expand)
+    })
 }
 
 fn brief(scene: &Scene<'_>, filter: &Filter, expand: &[String]) -> Json {

@@ -14,12 +14,24 @@ fn list(values: Vec<Json>) -> Reply {
 
 /// A page out of values that are all at hand.
 pub(super) fn page(ask: &Ask, path: &str, default: usize, cap: usize, values: &[Json]) -> Answer {
-    let window = Window::of(&ask.params, default, cap)?;
-    let cut = window.cut(values).to_vec();
+    page_of(ask, path, (default, cap), values, Json::clone)
+}
+
+/// A page out of many things, of which only those on the page are shown; `length` is the usual one
+/// and the longest.
+pub(super) fn page_of<T>(
+    ask: &Ask,
+    path: &str,
+    length: (usize, usize),
+    all: &[T],
+    shown: impl Fn(&T) -> Json,
+) -> Answer {
+    let window = Window::of(&ask.params, length.0, length.1)?;
+    let cut: Vec<Json> = window.cut(all).iter().map(shown).collect();
     let objects = cut.len();
     Ok(Reply::of(
         objects,
-        bean(&ask.address(path), &ask.params, window, values.len(), cut),
+        bean(&ask.address(path), &ask.params, window, all.len(), cut),
     ))
 }
 

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use serde_json::{Value as Json, json};
 
 use super::ask::{Ask, Scene};
-use super::lists::page;
+use super::lists::{page, page_of};
 use super::reply::{Answer, Reply};
 use crate::world::model::{ComponentIx, ProjectIx, VersionIx};
 
@@ -95,11 +95,9 @@ pub(super) async fn search(ask: Ask) -> Answer {
     if order.starts_with('-') {
         found.reverse();
     }
-    let values: Vec<Json> = found
-        .into_iter()
-        .map(|(at, ..)| project_json(&scene, at, &expand))
-        .collect();
-    page(&ask, "/project/search", 50, 100, &values)
+    page_of(&ask, "/project/search", (50, 100), &found, |(at, ..)| {
+        project_json(&scene, *at, &expand)
+    })
 }
 
 /// `GET /project/{projectIdOrKey}`

@@ -200,7 +200,8 @@ impl Service {
         })
     }
 
-    fn address_of(&self, run: &OwnerRun) -> Option<String> {
+    /// The signed address of a run by link, as a path of ours.
+    pub(super) fn address_of(&self, run: &OwnerRun) -> Option<String> {
         let by_link = run.audience == Audience::Link;
         by_link.then(|| self.link(&run.chart, run.link_generation))
     }

@@ -105,7 +105,7 @@ async fn an_administrator_removes_the_access_to_their_site_and_to_no_other() {
     let told = service.view(&maya, &id).await.map(drop).unwrap_err();
     let by = EndedBy::Administrator;
     assert_eq!(told, Failure::Prompt(PromptReason::AccessEnded { by }));
-    assert!(service.projects(&maya, &stage.site(1), "").await.is_ok());
+    assert!(service.projects(&maya, &stage.site(1), "", 0).await.is_ok());
     let again = service.remove_site_access(&tomasz, &site, &person).await;
     assert_eq!(again.unwrap_err(), Failure::NotFound);
     let seen = service.site_authorizations(&tomasz, &site).await.unwrap();

@@ -52,11 +52,11 @@ async fn versions_stand_in_the_order_of_their_project() {
     let mut spec = stage.spec(ALL, "fixVersions");
     let projects = stage
         .service
-        .projects(&maya, &stage.site(0), "")
+        .projects(&maya, &stage.site(0), "", 0)
         .await
         .unwrap();
     let mut several = 0;
-    for project in projects {
+    for project in projects.choices {
         spec["source"] = json!({"projects": [project.key]});
         let table = stage.service.preview(&maya, &spec).await.unwrap().table;
         let shown: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();

@@ -2,8 +2,8 @@
 
 use crate::stage::{MAYA, PRIYA, Stage, TOMASZ};
 use service::{
-    Asking, Audience, Failure, OwnerRunWish, PromptReason, Role, RunAs, SharingEnd, Shown,
-    SiteRules, Viewer,
+    Asking, Audience, Embedding, Failure, OwnerRunWish, PictureFor, PromptReason, Role, RunAs,
+    SharingEnd, Shown, SiteRules, Viewer,
 };
 
 const ALL: &str = "project is not EMPTY";
@@ -179,4 +179,37 @@ async fn an_address_does_not_take_somebodys_own_permissions_away() {
     };
     assert_eq!((view.ran_as, view.may_switch), (RunAs::Viewer, true));
     assert_eq!(view.drawn.table.provenance.account, PRIYA);
+}
+
+#[tokio::test]
+async fn the_signed_picture_is_for_its_owner_to_hand_out() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let (id, address) = linked(&stage, &maya).await;
+    let service = &stage.service;
+    let link = link_in(&address);
+    let plain = |id: &str, owned: bool| Embedding {
+        picture: format!("/charts/{id}.png"),
+        seen_by: PictureFor::Viewers,
+        owned,
+    };
+    let signed = Embedding {
+        picture: format!("/charts/{id}.png?link={link}"),
+        seen_by: PictureFor::Anybody,
+        owned: true,
+    };
+    assert_eq!(service.embedding(&maya, &id).await, Ok(signed));
+    for stranger in [&priya, &Viewer::Anonymous] {
+        let told = service.embedding(stranger, &id).await;
+        assert_eq!(told, Ok(plain(&id, false)));
+    }
+    let nowhere = service.embedding(&maya, "c_nowhere").await;
+    assert_eq!(nowhere, Ok(plain("c_nowhere", false)));
+    assert_eq!(
+        service.embedding(&maya, "no/id").await,
+        Err(Failure::NotFound)
+    );
+
+    service.switch_off_owner_run(&maya, &id).await.unwrap();
+    assert_eq!(service.embedding(&maya, &id).await, Ok(plain(&id, true)));
 }

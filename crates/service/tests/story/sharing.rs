@@ -80,6 +80,23 @@ async fn only_its_owner_changes_or_deletes_a_chart() {
     assert_eq!((mine.len(), mine[0].title.as_str()), (1, "By status"));
     stage.service.delete_chart(&maya, &saved.id).await.unwrap();
     assert!(stage.service.my_charts(&maya).await.unwrap().is_empty());
+    assert!(
+        stage
+            .service
+            .restore_chart(&priya, &mine[0].id)
+            .await
+            .is_err()
+    );
+    let back = stage
+        .service
+        .restore_chart(&maya, &mine[0].id)
+        .await
+        .unwrap();
+    assert_eq!(back.id, mine[0].id);
+    assert_eq!(stage.service.my_charts(&maya).await.unwrap().len(), 1);
+    stage.service.delete_chart(&maya, &back.id).await.unwrap();
+    stage.advance(24 * 3_600).await;
+    assert!(stage.service.restore_chart(&maya, &back.id).await.is_err());
 }
 
 #[tokio::test]
