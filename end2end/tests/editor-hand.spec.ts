@@ -1,32 +1,9 @@
-// What a hand does in the editor: dragging, taking steps back and again, writing a colour, a height, a description, changing the site.
+// What a hand does in the editor: taking steps back and again, writing a colour, a height, a description.
 
-import { answered } from '../fixtures/complaints.ts';
 import { MAYA } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { ChartPage } from '../pages/chart-page.ts';
 import { Editor } from '../pages/editor.ts';
-
-test('a value is dragged to another place', async ({ inlay, page }) => {
-  await inlay.signIn(MAYA, '/charts/new');
-  const editor = new Editor(page);
-  await editor.after(() => editor.jql.fill('project = FIN'));
-  await editor.after(() => editor.kind('Table').click());
-  await editor.after(() => editor.chooseField('Priority'));
-  const before = Object.keys(await editor.numbers());
-  const [first, , third] = before;
-  const grip = editor.value(first!).locator('.grip');
-  await grip.scrollIntoViewIfNeeded();
-  const [from, to] = [await grip.boundingBox(), await editor.value(third!).boundingBox()];
-  await editor.after(async () => {
-    await page.mouse.move(from!.x + from!.width / 2, from!.y + from!.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(to!.x + 40, to!.y + to!.height / 2, { steps: 4 });
-    await expect(editor.value(third!)).toHaveClass(/below/);
-    await page.mouse.up();
-  });
-  expect(Object.keys(await editor.numbers()).slice(0, 3)).toEqual([before[1], third, first]);
-  expect((await editor.text())['chart_by']).toMatchObject({ order: expect.arrayContaining([first, third]) as unknown });
-});
 
 test('every step is taken back and again, with buttons and keys', async ({ inlay, page }) => {
   await inlay.signIn(MAYA, '/charts/new');
@@ -89,24 +66,3 @@ test('a colour is written, a height and a description are seen', async ({ inlay,
   await expect.poll(async () => (await new ChartPage(page).picture.boundingBox())?.height).toBe(240);
 });
 
-test('on another site the query stays, and projects begin again', async ({ inlay, page, world, complaints }) => {
-  complaints.allow(answered(422));
-  await inlay.signIn(MAYA, '/charts/new', 'All my sites');
-  const editor = new Editor(page);
-  await expect(editor.site).toHaveValue(world.siteAt(0).cloud_id);
-  await editor.after(() => editor.jql.fill('created >= -800d'));
-  const here = await editor.found.innerText();
-  await editor.after(() => editor.site.selectOption({ label: world.siteAt(1).name }));
-  await expect(editor.jql).toHaveValue('created >= -800d');
-  await expect(editor.found).not.toHaveText(here);
-  expect((await editor.text())['site']).toBe(world.siteAt(1).cloud_id);
-
-  await page.getByRole('combobox', { name: 'Source' }).selectOption('projects');
-  const projects = page.getByRole('combobox', { name: 'Add a project' });
-  await projects.click();
-  const offered = page.getByRole('listbox').getByRole('option');
-  await expect(offered.first()).toContainText(world.siteAt(1).projects[0]!);
-  await editor.after(() => offered.first().click());
-  await editor.site.selectOption({ label: world.siteAt(0).name });
-  await expect(page.getByRole('list', { name: 'Chosen projects' }).getByRole('listitem')).toHaveCount(0);
-});
