@@ -71,7 +71,7 @@ impl ApiError {
     pub fn may_pass(&self) -> bool {
         matches!(
             self.kind.as_str(),
-            "busy" | "unreachable" | "connection" | "internal"
+            "busy" | "crowded" | "unreachable" | "connection" | "internal"
         )
     }
 

@@ -32,6 +32,7 @@ pub fn Trouble(
         "spec" => "This chart cannot be drawn yet",
         "not_found" => "No such chart",
         "busy" => "Jira asks to wait",
+        "crowded" => "Inlay is busy",
         "unreachable" | "connection" => "No answer",
         "conflict" => "Saved by somebody else",
         _ => "This did not work",

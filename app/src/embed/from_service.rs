@@ -117,6 +117,7 @@ impl Trouble {
             Failure::Busy { .. } | Failure::Unreachable { .. } => {
                 ("Jira is not answering", None, true)
             }
+            Failure::Crowded => ("Inlay is busy", None, true),
             Failure::Misconfigured => ("Inlay is not set up correctly", None, false),
             Failure::Prompt(_) | Failure::Conflict | Failure::Internal => {
                 ("Something went wrong", None, true)

@@ -74,6 +74,9 @@ pub enum Failure {
         /// What happened, for the person.
         sentence: String,
     },
+    /// More is drawn than fits at once; it is over in a moment.
+    #[error("Inlay is drawing many charts just now. Try again in a moment.")]
+    Crowded,
     /// Our operator has to mend the settings.
     #[error(
         "Inlay is not set up correctly: Atlassian refuses its client id or secret. Tell whoever runs it."
@@ -140,6 +143,7 @@ impl Failure {
             Self::Conflict => "conflict",
             Self::Busy { .. } => "busy",
             Self::Unreachable { .. } => "unreachable",
+            Self::Crowded => "crowded",
             Self::Misconfigured => "misconfigured",
             Self::Internal => "internal",
         }
@@ -159,7 +163,7 @@ impl Failure {
             Self::NotVisible(_) | Self::NotShared { .. } | Self::NotAllowed(_) => 403,
             Self::Conflict => 409,
             Self::Busy { .. } => 429,
-            Self::Unreachable { .. } => 503,
+            Self::Unreachable { .. } | Self::Crowded => 503,
             Self::Misconfigured | Self::Internal => 500,
         }
     }
@@ -181,9 +185,7 @@ impl From<store::StoreError> for Failure {
 impl From<render::RenderError> for Failure {
     fn from(error: render::RenderError) -> Self {
         if matches!(error, render::RenderError::Busy) {
-            return Self::unreachable(
-                "Inlay is drawing many charts just now. Try again in a moment.",
-            );
+            return Self::Crowded;
         }
         tracing::error!(error = &error as &dyn std::error::Error, "drawing failed");
         Self::Internal

@@ -196,9 +196,13 @@ impl Service {
         let gathered = gathered.map_err(unnamed)?;
         let shown = self
             .finished(&admitted, spec, &question, gathered, asking.room)
-            .await
-            .map_err(unnamed)?;
-        Ok(Watched::Ready(shown))
+            .await;
+        match shown {
+            Ok(shown) => Ok(Watched::Ready(shown)),
+            // Twenty frames of a page may all be ready in the same moment: they take turns.
+            Err(Failure::Crowded) => reading(self.progress(&question).await),
+            Err(failure) => Err(unnamed(failure)),
+        }
     }
 
     /// Title and height of a chart, for somebody who may see it. Asks Jira nothing.

@@ -111,6 +111,7 @@ pub(super) fn unnamed(admitted: &Admitted, failure: Failure) -> Failure {
         Failure::NotShared { .. }
         | Failure::Busy { .. }
         | Failure::Unreachable { .. }
+        | Failure::Crowded
         | Failure::Misconfigured
         | Failure::Internal => failure,
     }

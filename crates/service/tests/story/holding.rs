@@ -2,8 +2,12 @@
 
 use crate::stage::{MAYA, PRIYA, Stage};
 use serde_json::json;
+use service::{Asking, Watched};
+use std::time::Duration;
 
 const ALL: &str = "project is not EMPTY";
+/// How long a frame waits for its chart.
+const PATIENCE: Duration = Duration::from_secs(60);
 const MINUTE: i64 = 60;
 
 #[tokio::test]
@@ -60,6 +64,27 @@ async fn the_same_question_at_the_same_time_is_asked_once() {
         futures::future::join_all((0..8).map(|_| stage.service.preview(&maya, &spec))).await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!(stage.searches().await, 2 * once);
+}
+
+#[tokio::test]
+async fn more_viewers_than_can_be_drawn_for_at_once_take_turns_and_none_meets_an_error() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let id = stage.saved(&maya, ALL, "status").await;
+    let watch = || {
+        stage
+            .service
+            .watch(&maya, &id, &Asking::default(), PATIENCE)
+    };
+    watch().await.unwrap();
+    let crowd = futures::future::join_all((0..300).map(|_| watch())).await;
+    let reading = |it: &Result<Watched, _>| matches!(it, Ok(Watched::Reading { .. }));
+    assert!(crowd.iter().all(Result::is_ok));
+    assert!(
+        crowd.iter().any(reading),
+        "the crowd was too small to fill the queue"
+    );
+    assert!(matches!(watch().await, Ok(Watched::Ready(_))));
 }
 
 /// After so many seconds a failure is no answer any more.
