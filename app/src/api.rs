@@ -18,7 +18,7 @@ pub use catalogue::catalogue;
 pub use charts::{delete_chart, load_chart, my_charts, save_chart, view_chart, watch_chart};
 pub use jql::suggest_jql;
 pub use me::me;
-pub use preview::{preview_chart, reading};
+pub use preview::{explain, preview_chart, reading};
 pub use sharing::{people, sharing};
 pub use source::{count_issues, filters, projects};
 pub use text::read_spec;

@@ -7,6 +7,7 @@ mod account;
 mod authorizations;
 mod charts;
 mod drawn;
+mod explained;
 mod found;
 mod progress;
 mod sharing;
@@ -18,7 +19,8 @@ pub use authorizations::{
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
 pub use drawn::{Drawn, Links};
+pub use explained::{Explained, Explanation};
 pub use found::{Choice, Found, Suggestion};
-pub use progress::Progress;
+pub use progress::{Progress, Unit};
 pub use sharing::{OwnerRun, SharedWith, Sharing};
 pub use text::{Compared, LineChange, SpecLine};

@@ -4,7 +4,8 @@ use super::{
     model::{Place, Seen},
     trouble::Again,
 };
-use chart::{Provenance, grouped};
+use crate::format;
+use chart::Provenance;
 use leptos::prelude::*;
 
 const MINUTE: u64 = 60;
@@ -62,7 +63,7 @@ pub(super) fn Foot(
     view! {
         <footer class="foot">
             <span>{who}</span>
-            <span>{counted(provenance.issues)}</span>
+            <span>{format::got(&provenance)}</span>
             <time datetime=provenance.fetched_at.to_string()>{at}</time>
             {partial}
             <span class="grow"></span>
@@ -72,18 +73,6 @@ pub(super) fn Foot(
         </footer>
     }
     .into_any()
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of issues are far below 2^53"
-)]
-fn counted(issues: u64) -> String {
-    format!(
-        "{} {}",
-        grouped(issues as f64),
-        if issues == 1 { "issue" } else { "issues" }
-    )
 }
 
 /// The time of day, with the day where it may be another one.

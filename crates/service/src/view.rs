@@ -6,7 +6,8 @@ mod admit;
 
 use crate::{
     Failure, Progress, Service, SharedView, Viewer,
-    query::{Answered, Gathered, Question},
+    answer::Answered,
+    query::{Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};
 use chart::{ChartSpec, Queries, Table};
@@ -172,7 +173,7 @@ impl Service {
         };
         let asked = self.asked(&admitted, &spec);
         let Ok(question) = timeout_at(deadline, asked).await else {
-            return reading(Progress { done: 0, of: 0 });
+            return reading(Progress::default());
         };
         let question = question.map_err(unnamed)?;
         let gathered = self.gather(&admitted.access, &question);

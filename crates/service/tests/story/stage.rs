@@ -57,14 +57,16 @@ impl jira::Sleeper for NoWaiting {
 
 fn world() -> World {
     static SMALL: OnceLock<World> = OnceLock::new();
-    let small = || {
-        let anchor = "2026-11-23T09:00:00Z".parse().expect("an instant");
-        company(&Company {
-            percent: 30,
-            ..Company::at(anchor)
-        })
-    };
-    SMALL.get_or_init(small).clone()
+    SMALL.get_or_init(|| part(30)).clone()
+}
+
+/// So many percent of the company's issues.
+fn part(percent: u32) -> World {
+    let anchor = "2026-11-23T09:00:00Z".parse().expect("an instant");
+    company(&Company {
+        percent,
+        ..Company::at(anchor)
+    })
 }
 
 /// A file of the built browser files.
@@ -87,6 +89,15 @@ fn fonts() -> [Vec<u8>; 2] {
 
 impl Stage {
     pub(crate) async fn set() -> Self {
+        Self::over(world()).await
+    }
+
+    /// Over more issues: some 4,300 on the first site.
+    pub(crate) async fn set_large() -> Self {
+        Self::over(part(60)).await
+    }
+
+    async fn over(world: World) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");
@@ -94,7 +105,7 @@ impl Stage {
         let clock = SandboxClock::standing_at("2026-11-23T09:00:00Z".parse().expect("an instant"));
         let sandbox = Arc::new(Sandbox::with(
             Config::at_port(port),
-            world(),
+            world,
             App::default(),
             clock,
         ));
