@@ -21,7 +21,7 @@ pub use charts::{
 };
 pub use jql::suggest_jql;
 pub use me::me;
-pub use preview::{preview_chart, reading};
+pub use preview::{explain, preview_chart, reading};
 pub use sharing::{embedding, people, sharing};
 pub use source::{count_issues, filter, filters, projects};
 pub use templates::{delete_template, my_templates, rename_template, save_template};

@@ -25,6 +25,25 @@ pub fn counted(value: f64, one: &str, many: &str) -> String {
     format!("{} {}", chart::grouped(value), noun(value, one, many))
 }
 
+/// How the numbers were got: `Read 4,400 issues`, `4,400 issues, counted by Jira in 14 questions`; only how
+/// many they are where that is not told.
+pub fn got<At>(provenance: &chart::Provenance<At>) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "issues and calls are far below 2^53"
+    )]
+    let (issues, calls) = (provenance.issues as f64, provenance.calls as f64);
+    let issues = counted(issues, "issue", "issues");
+    match provenance.plan.as_str() {
+        "scan" => format!("Read {issues}"),
+        "counts" => {
+            let questions = counted(calls, "question", "questions");
+            format!("{issues}, counted by Jira in {questions}")
+        }
+        _ => issues,
+    }
+}
+
 /// The noun that goes with a number.
 pub fn noun<'a>(value: f64, one: &'a str, many: &'a str) -> &'a str {
     if (value - 1.0).abs() < f64::EPSILON {
@@ -79,6 +98,22 @@ mod tests {
     fn one_issue_is_not_issues() {
         assert_eq!(counted(1.0, "issue", "issues"), "1 issue");
         assert_eq!(counted(1184.0, "issue", "issues"), "1,184 issues");
+    }
+
+    #[test]
+    fn it_says_whether_issues_were_read_or_counted() {
+        let by = |plan: &str| chart::Provenance::<String> {
+            plan: plan.into(),
+            issues: 4_400,
+            calls: 14,
+            ..chart::Provenance::default()
+        };
+        assert_eq!(got(&by("scan")), "Read 4,400 issues");
+        assert_eq!(
+            got(&by("counts")),
+            "4,400 issues, counted by Jira in 14 questions"
+        );
+        assert_eq!(got(&by("")), "4,400 issues");
     }
 
     #[test]

@@ -6,6 +6,9 @@ import { expect, test } from '../fixtures/test.ts';
 
 const JQL = 'project is not EMPTY';
 
+/** Finds the same issues, of which nothing is held yet. */
+const AGAIN = `${JQL} AND key is not EMPTY`;
+
 interface Answer {
   table: { total: number; provenance: { calls: number; points: number } };
   svg: string;
@@ -53,6 +56,9 @@ test('reading, folding again, and a frame', async ({ inlay, stack, control, page
   const frames: number[] = [];
   for (let turn = 0; turn < 7; turn += 1) frames.push((await timed(() => page.request.get(inlay.url(`/embed/${id}`))))[0]);
   const frame = await (await page.request.get(inlay.url(`/embed/${id}`))).body();
+  const saved = await inlay.save(inlay.spec(AGAIN));
+  const [counting, counted] = await timed(() => inlay.call<{ drawn: Answer }>('view_chart', { id: saved }));
+  const { provenance } = counted.body.drawn.table;
   const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${stack.pid}/status`, 'utf8'))?.[1] ?? '0';
 
   const rows: [string, string][] = [
@@ -63,6 +69,8 @@ test('reading, folding again, and a frame', async ({ inlay, stack, control, page
     ['another grouping, from what is held', `${(median(again) / sequential).toFixed(3)}  (${median(again).toFixed(0)} ms)`],
     ['a frame with its chart, from what is held', `${(median(frames) / sequential).toFixed(3)}  (${median(frames).toFixed(0)} ms)`],
     ['bytes of that frame', String(frame.length)],
+    ['a saved chart of the same issues, counted by Jira', `${(counting / sequential).toFixed(3)}  (${counting.toFixed(0)} ms)`],
+    ['calls / points of that counting', `${provenance.calls} / ${provenance.points}`],
     ['memory of inlay', `${Math.round(Number(memory) / 1024)} MiB`],
   ];
   console.log(rows.map(([what, much]) => `${what.padEnd(56)} ${much}`).join('\n'));

@@ -2,7 +2,7 @@
 
 use crate::{
     error::ApiError,
-    model::{Drawn, Progress},
+    model::{Drawn, Explained, Progress},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde_json::Value;
@@ -19,4 +19,11 @@ pub async fn preview_chart(spec: Value) -> Result<Drawn, ApiError> {
 pub async fn reading(spec: Value) -> Result<Progress, ApiError> {
     let (service, viewer) = crate::context::asked()?;
     Ok(service.reading(&viewer, &spec).await?.into())
+}
+
+/// How the numbers of this spec would be got from Jira, and what that would cost.
+#[server(prefix = "/api", endpoint = "explain", input = Json, output = Json)]
+pub async fn explain(spec: Value) -> Result<Explained, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    Ok(service.explain(&viewer, &spec).await?.into())
 }

@@ -18,11 +18,6 @@ pub fn ProvenanceFoot(
         ("owner", owner) => format!("As {owner} sees it in Jira"),
         _ => "As you see it in Jira".to_owned(),
     };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a count of issues is far below 2^53"
-    )]
-    let issues = format::counted(provenance.issues as f64, "issue", "issues");
     let age = (provenance.age_seconds >= 60)
         .then(|| format!("{}, ", format::age(provenance.age_seconds)));
     let notes: Vec<_> = provenance
@@ -39,7 +34,7 @@ pub fn ProvenanceFoot(
         <div class="foot-notes">{notes}</div>
         <div class="foot">
             <span>{who}</span>
-            <span>{issues}</span>
+            <span>{format::got(&provenance)}</span>
             // The moment comes last: the reader's own way of writing it has another width.
             <span class:warn-text=!provenance.complete>{whole}{age}"fetched "<When at=provenance.fetched_at.clone() /></span>
             <span class="grow"></span>

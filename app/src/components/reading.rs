@@ -1,4 +1,4 @@
-//! How far the reading of Jira's issues is.
+//! How far the reading from Jira is.
 
 use crate::{api, model::Progress};
 use leptos::{prelude::*, task::spawn_local};
@@ -17,7 +17,7 @@ pub fn Reading(#[prop(into)] progress: Signal<Option<Progress>>) -> impl IntoVie
     view! {
         <div class="reading" role="status">
             {move || progress.with(Option::is_some).then(|| view! {
-                <progress aria-label="Reading issues" max="1" value=move || progress.get().and_then(Progress::share)></progress>
+                <progress aria-label="Reading from Jira" max="1" value=move || progress.get().and_then(Progress::share)></progress>
                 <span>{move || progress.get().map(Progress::words)}</span>
             })}
         </div>

@@ -1,7 +1,7 @@
 //! From the service's answers to what a frame shows. No decision is made here: only words are chosen.
 
 use super::model::{ChartFrame, EmbedState, Progress, Prompt, Seen, Trouble};
-use crate::model::{Links, about_owners_links};
+use crate::model::{self, Links, about_owners_links};
 use service::{Failure, PromptReason, RunAs, SharedView, Shown, View, Watched};
 
 impl EmbedState {
@@ -10,11 +10,15 @@ impl EmbedState {
         match watched {
             Ok(Watched::Ready(Shown::Whole(view))) => Self::Chart(Box::new((*view).into())),
             Ok(Watched::Ready(Shown::Shared(view))) => Self::Chart(Box::new((*view).into())),
-            Ok(Watched::Reading { title, progress }) => Self::Progress(Progress {
-                title,
-                done: progress.done,
-                of: progress.of,
-            }),
+            Ok(Watched::Reading { title, progress }) => {
+                let model::Progress { done, of, unit } = progress.into();
+                Self::Progress(Progress {
+                    title,
+                    done,
+                    of,
+                    unit,
+                })
+            }
             Err(Failure::Prompt(reason)) => Self::Prompt(reason.into()),
             Err(failure @ Failure::NotShared { own: true, .. }) => {
                 Self::Prompt(Prompt::NotShared {

@@ -8,6 +8,7 @@ use super::{
     prompt::PromptView,
     trouble::{TroubleView, lost},
 };
+use crate::model::Unit;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -62,9 +63,9 @@ pub fn fragment(place: &Place, state: &EmbedState) -> String {
 
 /// The answer of `GET /embed/{id}/view`.
 pub fn answer(place: &Place, state: &EmbedState) -> ViewAnswer {
-    let (done, of) = match state {
-        EmbedState::Progress(progress) => (progress.done, progress.of),
-        _ => (0, 0),
+    let (done, of, unit) = match state {
+        EmbedState::Progress(progress) => (progress.done, progress.of, progress.unit),
+        _ => (0, 0, Unit::Issues),
     };
     let option = match state {
         EmbedState::Chart(frame) => frame.option.clone(),
@@ -76,6 +77,7 @@ pub fn answer(place: &Place, state: &EmbedState) -> ViewAnswer {
         option,
         done,
         of,
+        unit,
     }
 }
 

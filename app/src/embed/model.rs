@@ -1,6 +1,6 @@
 //! What a frame can show, as plain data.
 
-use crate::model::Links;
+use crate::model::{Links, Unit};
 use chart::{Display, Kind, Table};
 use serde::Serialize;
 use serde_json::Value;
@@ -75,10 +75,12 @@ pub enum Prompt {
 pub struct Progress {
     /// The chart's title.
     pub title: String,
-    /// Issues read.
+    /// Issues read, or questions answered.
     pub done: u64,
     /// About how many there are; 0 while nobody knows.
     pub of: u64,
+    /// Of what.
+    pub unit: Unit,
 }
 
 /// A chart with its numbers.
@@ -152,10 +154,12 @@ pub struct ViewAnswer {
     pub html: String,
     /// The ECharts option (the fragment holds it too); null where nothing is drawn.
     pub option: Value,
-    /// Issues read; while `progress`.
+    /// Issues read, or questions answered; while `progress`.
     pub done: u64,
     /// About how many there are; 0 while nobody knows.
     pub of: u64,
+    /// Of what.
+    pub unit: Unit,
 }
 
 impl EmbedState {

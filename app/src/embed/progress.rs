@@ -7,8 +7,13 @@ use leptos::prelude::*;
 /// Shown until the numbers are there; the script changes bar and words in place.
 #[component]
 pub(super) fn ProgressView(progress: Progress) -> impl IntoView {
-    let Progress { title, done, of } = progress;
-    let far = model::Progress { done, of };
+    let Progress {
+        title,
+        done,
+        of,
+        unit,
+    } = progress;
+    let far = model::Progress { done, of, unit };
     view! {
         <header class="top"><h1>{title}</h1></header>
         <div class="stage" aria-hidden="true">
@@ -21,7 +26,7 @@ pub(super) fn ProgressView(progress: Progress) -> impl IntoView {
         </div>
         // Without a value the bar shows that something is going on, not how much.
         <div class="going" role="status">
-            <progress aria-label="Reading issues" max="1" value=far.share() data-part="bar"></progress>
+            <progress aria-label="Reading from Jira" max="1" value=far.share() data-part="bar"></progress>
             <span class="small" data-part="far">{far.words()}</span>
         </div>
     }

@@ -4,8 +4,8 @@ use super::{
     model::{Place, Seen},
     trouble::Again,
 };
-use crate::paths;
-use chart::{Provenance, grouped};
+use crate::{format, paths};
+use chart::Provenance;
 use leptos::prelude::*;
 
 const MINUTE: u64 = 60;
@@ -54,7 +54,7 @@ pub(super) fn Foot(
     view! {
         <footer class="foot">
             <span>{who}</span>
-            <span>{counted(provenance.issues)}</span>
+            <span>{format::got(&provenance)}</span>
             <time datetime=provenance.fetched_at.to_string()>{at}</time>
             {partial}
             <span class="grow"></span>
@@ -77,18 +77,6 @@ fn Other(place: Place, as_owner: bool) -> impl IntoView {
     };
     let address = paths::embed_as(&place.chart, place.link.as_deref(), to);
     view! { <a href=address data-act="as" data-as=to>{words}</a> }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of issues are far below 2^53"
-)]
-fn counted(issues: u64) -> String {
-    format!(
-        "{} {}",
-        grouped(issues as f64),
-        if issues == 1 { "issue" } else { "issues" }
-    )
 }
 
 /// The time of day, with the day where it may be another one.

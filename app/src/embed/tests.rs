@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::Unit;
 use chart::{ChartSpec, Member, Provenance, Table};
 use serde_json::{Value, json};
 
@@ -96,6 +97,7 @@ fn every_state(label: &str) -> Vec<EmbedState> {
             title: label.into(),
             done: 3_400,
             of: 10_000,
+            unit: Unit::Issues,
         }),
         chart("bar"),
         chart("table"),
@@ -318,6 +320,7 @@ fn the_answer_for_the_script_says_how_far_the_reading_is() {
         title: "Bugs".into(),
         done: 3_400,
         of: 10_000,
+        unit: Unit::Issues,
     });
     let answer = answer(&place(), &state);
     assert_eq!(

@@ -3,6 +3,7 @@
 mod amount;
 mod axis;
 mod bucket;
+mod counting;
 mod finish;
 mod rules;
 mod side;
@@ -19,6 +20,8 @@ use crate::{
     plan::{Calculation, Ground},
 };
 use amount::{Got, Now};
+pub use counting::{Counting, Counts, Listed, Step};
+pub(crate) use finish::jql_value;
 use side::{Found, Place, Side};
 use tally::Tally;
 

@@ -6,8 +6,8 @@
 //!
 //! Nothing here does input or output, reads a clock or knows Jira's wire format: `service` turns
 //! Jira's issues into [`Record`]s and passes the time and the zone in. Segments are queries that only
-//! Jira can answer: the plan names them, and the fold is told which issues each one finds. Beside the
-//! table a fold gives [`Queries`], the JQL behind each number. Without the features `option` and `yaml`
+//! Jira can answer: the plan names them, and the fold is told which issues each one finds. A [`Counting`]
+//! makes the same table from what Jira counts, where the plan has [`Plan::listings`]. Beside the table a fold gives [`Queries`], the JQL behind each number. Without the features `option` and `yaml`
 //! the crate builds for the browser and stays small there.
 //!
 //! ```
@@ -64,13 +64,15 @@ pub mod keys;
 
 pub use csv::csv;
 pub use field::{Field, FieldKind};
-pub use fold::Fold;
+pub use fold::{Counting, Counts, Fold, Listed, Step};
 pub use kind::Kind;
 pub use number::{grouped, percent};
 #[cfg(feature = "option")]
 pub use option::{option, standalone_option};
 pub use order::Order;
-pub use plan::{Plan, SegmentQuery, plan};
+pub use plan::{
+    Choice, Estimate, Listing, MOST_SCANNED, Plan, SegmentQuery, Uncountable, choose, plan,
+};
 pub use queries::Queries;
 pub use record::{Item, Record, Sprint, SprintState, StatusCategory, Value};
 pub use spec::{

@@ -2,13 +2,18 @@
 
 mod calculation;
 mod check;
+mod countable;
+mod estimate;
 #[cfg(test)]
 mod tests;
 
 use crate::{By, ChartSpec, Dimension, Field, FieldKind, Kind, Segment, SpecError, names::nearest};
 pub(crate) use calculation::{Amount, Calculation, ISSUES, Leaf, Work};
+pub use countable::{Listing, Uncountable};
+pub use estimate::{Choice, Estimate, MOST_SCANNED, choose};
 
-/// What to ask: a scan over the issues of `jql` with `fields`, and the issues of each segment.
+/// What to ask: a scan over the issues of `jql` with `fields`, and the issues of each segment. Where
+/// [`Plan::listings`] says so, [`crate::Counting`] gets the same table by counting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The query, without an ordering.

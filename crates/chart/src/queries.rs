@@ -88,19 +88,28 @@ impl Queries {
     }
 
     fn query(&self, clauses: &[&Clause]) -> Option<String> {
-        let mut out = format!("({})", self.base);
-        for clause in clauses.iter().copied().chain([&self.measured]) {
-            match clause {
-                Clause::All => {}
-                Clause::Unknown => return None,
-                Clause::Where(condition) => {
-                    out.push_str(" AND ");
-                    out.push_str(condition);
-                }
+        let clauses = clauses.iter().copied().chain([&self.measured]);
+        narrowed(&self.base, clauses)
+    }
+}
+
+/// The issues of a query for which all of the clauses hold; none where JQL has no words for one.
+pub(crate) fn narrowed<'a>(
+    base: &str,
+    clauses: impl IntoIterator<Item = &'a Clause>,
+) -> Option<String> {
+    let mut out = format!("({base})");
+    for clause in clauses {
+        match clause {
+            Clause::All => {}
+            Clause::Unknown => return None,
+            Clause::Where(condition) => {
+                out.push_str(" AND ");
+                out.push_str(condition);
             }
         }
-        Some(out)
     }
+    Some(out)
 }
 
 /// What holds where any of the clauses does.

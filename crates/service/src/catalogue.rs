@@ -16,7 +16,7 @@ const LONGEST: Duration = Duration::from_hours(24);
 const MOST: u64 = 2_000;
 
 /// Versions are asked for project by project; of more than these they stay in the order of their names.
-const MOST_PROJECTS: usize = 20;
+pub(crate) const MOST_PROJECTS: usize = 20;
 
 /// Values that Jira keeps in an order.
 enum List {
@@ -247,7 +247,7 @@ fn clause(field: &jira::FieldInfo) -> String {
         .unwrap_or_else(|| field.id.clone())
 }
 
-fn items<T>(list: Vec<T>, id_and_name: impl Fn(T) -> (String, String)) -> Vec<Item> {
+pub(crate) fn items<T>(list: Vec<T>, id_and_name: impl Fn(T) -> (String, String)) -> Vec<Item> {
     let item = |(id, name): (String, String)| Item {
         id: id.into(),
         ..Item::named(&name)
@@ -257,7 +257,7 @@ fn items<T>(list: Vec<T>, id_and_name: impl Fn(T) -> (String, String)) -> Vec<It
         .collect()
 }
 
-fn status(status: jira::Status) -> Item {
+pub(crate) fn status(status: jira::Status) -> Item {
     let item = Item {
         id: status.id.into(),
         ..Item::named(&status.name)

@@ -178,6 +178,8 @@ pub(crate) struct Flight {
     wanted: Mutex<Vec<Field>>,
     /// How the last scan failed, and when.
     failed: Mutex<Option<(Timestamp, Failure)>>,
+    /// How many issues Jira last counted for the query, and when.
+    counted: Mutex<Option<(Timestamp, u64)>>,
     done: AtomicU64,
     of: AtomicU64,
 }
@@ -221,8 +223,24 @@ impl Flight {
         (*at >= since).then(|| failure.clone())
     }
 
+    /// Remembers how many issues the query has.
+    pub(crate) fn count(&self, at: Timestamp, issues: u64) {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, issues));
+    }
+
+    /// How many issues the query had at `since` or later, if they were counted then.
+    pub(crate) fn counted(&self, since: Timestamp) -> Option<u64> {
+        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.and_then(|(at, issues)| (at >= since).then_some(issues))
+    }
+
     pub(crate) fn start(&self, of: u64) {
         self.done.store(0, Ordering::Relaxed);
+        self.of.store(of, Ordering::Relaxed);
+    }
+
+    /// More is known of how much there is to do.
+    pub(crate) fn expect(&self, of: u64) {
         self.of.store(of, Ordering::Relaxed);
     }
 

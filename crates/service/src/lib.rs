@@ -18,6 +18,7 @@
 
 pub mod access;
 mod administration;
+mod answer;
 mod audit;
 mod authorizations;
 mod autocomplete;
@@ -27,11 +28,14 @@ mod charts;
 mod clock;
 mod confluence;
 mod consent;
+mod counted;
 mod discover;
+mod explain;
 mod exports;
 mod failure;
 mod hand_over;
 mod held;
+mod listing;
 mod mapping;
 mod observed;
 mod owner_run;
@@ -61,13 +65,14 @@ pub use clock::Clock;
 pub use confluence::{AppCall, ForDocument, WayIn};
 pub use consent::{Answer, Begun, Consent, Errand, Finished, SCOPES};
 pub use discover::{Choice, Choices, Found};
+pub use explain::{Explained, Explanation};
 pub use failure::{Failure, PromptReason};
 pub use hand_over::{Claim, HandedOver};
 pub use owner_run::{
     Embedding, OwnerRunState, OwnerRunWish, PictureFor, SharedMember, SharedTable, SharedView,
     SharingEnd,
 };
-pub use query::Progress;
+pub use query::{Progress, Reading};
 pub use secret::{Secret, hash};
 pub use session::{NewSession, SESSION_DAYS};
 pub use sharing::{SharedWith, Sharing, Standing};
@@ -120,6 +125,7 @@ pub(crate) struct Inner {
     catalogues: catalogue::Catalogues,
     jql_words: autocomplete::JqlWords,
     held: held::HeldTables,
+    counted: counted::CountedTables,
     checked: owner_run::Checked,
     administrators: administration::Administrators,
     webhooks: Option<url::Url>,
@@ -138,6 +144,7 @@ impl Service {
                 catalogues: catalogue::Catalogues::new(parts.clock.clone()),
                 jql_words: autocomplete::JqlWords::new(parts.clock.clone()),
                 held: held::HeldTables::new(parts.held_bytes),
+                counted: counted::CountedTables::default(),
                 checked: owner_run::Checked::default(),
                 administrators: administration::Administrators::default(),
                 webhooks: parts.webhooks,

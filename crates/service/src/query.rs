@@ -1,68 +1,112 @@
-//! From a spec to its table: plan, records, fold.
+//! From a spec to what must be asked of Jira, and what it says. `answer.rs` makes the table of it.
 
 use crate::{
     Failure, Service,
     access::SiteAccess,
     catalogue::language_of,
-    held::{Held, Key},
-    scan::{Scanned, Wanted},
+    counted::{Counted, CountedKey, Way},
+    held::Key,
+    scan::{Renewal, Scanned, Wanted},
 };
 use chart::{
-    By, ChartSpec, Dimension, Fold, Order, Plan, Provenance, Queries, SegmentQuery, Source,
-    SpecError, Table,
+    By, ChartSpec, Counting, Dimension, Listed, Listing, Order, Plan, SegmentQuery, Source,
+    SpecError, Uncountable,
 };
 use futures::future::try_join_all;
 use jiff::{Timestamp, tz::TimeZone};
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
-/// How far a scan is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a scan or a counting is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Issues read.
+    /// Issues read, or questions answered.
     pub done: u64,
     /// About how many there are; 0 while that is not known.
     pub of: u64,
+    /// Of what.
+    pub unit: Reading,
+}
+
+/// What is got from Jira one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Issues.
+    #[default]
+    Issues,
+    /// Counts, each the answer to a question.
+    Questions,
 }
 
 /// Everything a question needs besides Jira's answer.
+#[derive(Clone)]
 pub(crate) struct Question {
     pub(crate) plan: Plan,
     pub(crate) key: Key,
-    wanted: Wanted,
-    timezone: TimeZone,
-    timezone_name: String,
+    pub(crate) wanted: Wanted,
+    pub(crate) spec: ChartSpec,
+    /// What must be listed for counts to answer it, or why they cannot.
+    pub(crate) listings: Result<Vec<Listing>, Uncountable>,
+    /// What is counted.
+    pub(crate) counted_key: CountedKey,
+    /// Whether somebody is editing.
+    pub(crate) editing: bool,
+    /// When it was asked: days of a range are relative to it.
+    asked_at: Timestamp,
+    pub(crate) timezone: TimeZone,
+    pub(crate) timezone_name: String,
     /// In which Jira reads the days of a query.
-    account_zone: TimeZone,
+    pub(crate) account_zone: TimeZone,
     /// Whose versions there are, where the source says it.
-    projects: Vec<String>,
+    pub(crate) projects: Vec<String>,
     /// Where people find the site.
     pub(crate) site_url: String,
 }
 
-/// What Jira said: the records, the order of their values, and the issues of each segment.
-pub(crate) struct Gathered {
-    scanned: Scanned,
-    order: Order,
-    segments: Vec<Scanned>,
+/// What Jira said.
+pub(crate) enum Gathered {
+    /// The records, the order of their values, and the issues of each segment.
+    Issues {
+        scanned: Scanned,
+        order: Order,
+        segments: Vec<Scanned>,
+    },
+    /// How many issues each query has, and a sentence when that is older than the person would expect.
+    Counts {
+        counted: Arc<Counted>,
+        order: Order,
+        warning: Option<String>,
+    },
 }
 
 impl Gathered {
     /// When the newest part of it was read.
     pub(crate) fn last_fetched(&self) -> Timestamp {
-        let parts = self.segments.iter().map(|part| part.held.fetched_at);
-        parts.fold(self.scanned.held.fetched_at, Ord::max)
+        match self {
+            Self::Issues {
+                scanned, segments, ..
+            } => {
+                let parts = segments.iter().map(|part| part.held.fetched_at);
+                parts.fold(scanned.held.fetched_at, Ord::max)
+            }
+            Self::Counts { counted, .. } => counted.last_fetched,
+        }
     }
 }
 
-/// The numbers, and whether they are old ones because Jira does not answer.
-pub(crate) struct Answered {
-    pub(crate) table: Table,
-    /// The query behind each number.
-    pub(crate) queries: Queries,
-    pub(crate) stale: bool,
-}
-
 impl Question {
+    /// The counting of it, once its values are listed.
+    pub(crate) fn counting(&self, order: &Order, listed: &Listed) -> Result<Counting, Uncountable> {
+        Counting::new(
+            &self.spec,
+            &self.plan,
+            order,
+            listed,
+            self.timezone.clone(),
+            self.account_zone.clone(),
+            self.asked_at,
+        )
+    }
+
     /// What the rows of a table are called; empty where there is no dimension.
     pub(crate) fn rows(&self, spec: &ChartSpec) -> String {
         spec.chart_by
@@ -84,6 +128,14 @@ impl Question {
     /// The zone whose days the queries behind the numbers name.
     pub(crate) fn days_in(&self) -> String {
         self.account_zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
+    /// What the issues of a segment are held under.
+    pub(crate) fn segment_key(&self, segment: &SegmentQuery) -> Key {
+        Key {
+            jql: segment.jql.clone(),
+            ..self.key.clone()
+        }
     }
 
     fn name_of(&self, dimension: &Dimension) -> String {
@@ -136,15 +188,22 @@ impl Service {
             Source::Jql(_) | Source::Filter(_) => Vec::new(),
         };
         let news = self.news_of(access.site.id, &projects).await?;
+        let asked_at = self.now();
+        let key = Key {
+            grant: access.grant.id,
+            generation: access.grant.generation,
+            site: access.site.id,
+            language: language_of(spec).to_owned(),
+            jql: plan.jql.clone(),
+        };
         Ok(Question {
             site_url: access.site.url.clone(),
-            key: Key {
-                grant: access.grant.id,
-                generation: access.grant.generation,
-                site: access.site.id,
-                language: language_of(spec).to_owned(),
-                jql: plan.jql.clone(),
-            },
+            counted_key: CountedKey::new(&key, spec, [&timezone, &account_zone], asked_at),
+            key,
+            listings: plan.listings(spec),
+            spec: spec.clone(),
+            editing: wide,
+            asked_at,
             wanted: Wanted {
                 needed: plan.fields.clone(),
                 along,
@@ -164,21 +223,41 @@ impl Service {
         access: &SiteAccess,
         question: &Question,
     ) -> Result<Gathered, Failure> {
-        let scanned = self.scanned(access, &question.key, &question.wanted);
-        let order = self.order(
-            access,
-            &question.key.language,
-            &question.plan.fields,
-            &question.projects,
-        );
+        let renewal = match self.way(access, question).await? {
+            Way::Counts {
+                counted,
+                order,
+                warning,
+            } => {
+                return Ok(Gathered::Counts {
+                    counted,
+                    order,
+                    warning,
+                });
+            }
+            Way::Scan(renewal) => renewal,
+        };
+        let scanned = self.scanned(access, &question.key, &question.wanted, renewal);
+        let order = self.order_of(access, question);
         let segments = question.plan.segments.iter();
-        let segments = try_join_all(segments.map(|it| self.segment(access, question, it)));
+        let segments = try_join_all(segments.map(|it| self.segment(access, question, it, renewal)));
         let (scanned, order, segments) = futures::try_join!(scanned, order, segments)?;
-        Ok(Gathered {
+        Ok(Gathered::Issues {
             scanned,
             order,
             segments,
         })
+    }
+
+    /// The order of the question's values.
+    pub(crate) async fn order_of(
+        &self,
+        access: &SiteAccess,
+        question: &Question,
+    ) -> Result<Order, Failure> {
+        let (language, fields) = (&question.key.language, &question.plan.fields);
+        self.order(access, language, fields, &question.projects)
+            .await
     }
 
     /// The issues of a segment, as Jira finds them: its JQL is never read by us.
@@ -187,83 +266,40 @@ impl Service {
         access: &SiteAccess,
         question: &Question,
         segment: &SegmentQuery,
+        renewal: Renewal,
     ) -> Result<Scanned, Failure> {
-        let key = Key {
-            jql: segment.jql.clone(),
-            ..question.key.clone()
-        };
-        let bare = Wanted {
-            needed: Vec::new(),
-            along: Vec::new(),
-            news: question.wanted.news,
-        };
-        let found = self.scanned(access, &key, &bare).await;
-        found.map_err(|failure| match failure {
-            // The sentence alone does not say which of the queries is meant.
-            Failure::Query { messages } => Failure::Spec(SpecError {
-                path: segment.path.clone(),
-                message: messages.join(" "),
-            }),
-            other => other,
-        })
+        let (key, bare) = (
+            question.segment_key(segment),
+            Wanted::bare(question.wanted.news),
+        );
+        let found = self.scanned(access, &key, &bare, renewal).await;
+        found.map_err(|failure| about(segment, failure))
     }
 
-    /// Answers a question from what was gathered.
-    pub(crate) fn answer(
-        &self,
-        access: &SiteAccess,
-        spec: &ChartSpec,
-        question: &Question,
-        Gathered {
-            scanned: Scanned { held, warning },
-            order,
-            segments,
-        }: Gathered,
-    ) -> Result<Answered, Failure> {
-        let now = self.now();
-        let positions = held
-            .positions(&question.plan.fields)
-            .ok_or(Failure::Internal)?;
-        let found: Vec<HashSet<u64>> = segments.iter().map(|it| it.held.ids()).collect();
-        let mut fold = Fold::new(spec, &question.plan, &order, question.timezone.clone(), now)
-            .with_segments(found);
-        for record in held.records(&positions) {
-            fold.push(&record);
-        }
-        let parts: Vec<&Arc<Held>> = std::iter::once(&held)
-            .chain(segments.iter().map(|it| &it.held))
-            .collect();
-        // The table is as old as the oldest of its parts.
-        let oldest = parts.iter().map(|part| part.fetched_at).min();
-        let fetched_at = oldest.unwrap_or(held.fetched_at);
-        let warning = warning.or(segments.iter().find_map(|it| it.warning.clone()));
-        let stale = warning.is_some();
-        let provenance = Provenance {
-            run_as: "viewer".into(),
-            account: access.grant.name.clone(),
-            site: access.site.name.clone(),
-            issues: held.len() as u64,
-            complete: parts.iter().all(|part| part.complete),
-            plan: "scan".into(),
-            calls: parts.iter().map(|part| part.calls).sum(),
-            points: parts.iter().map(|part| part.points).sum(),
-            fetched_at,
-            age_seconds: u64::try_from(now.duration_since(fetched_at).as_secs()).unwrap_or(0),
-            timezone: question.timezone_name.clone(),
-            warnings: warning.into_iter().collect(),
-        };
-        let (table, queries) = fold.finish_with_queries(provenance, &question.account_zone);
-        Ok(Answered {
-            table,
-            queries,
-            stale,
-        })
-    }
-
-    /// How far the scan for a question is.
+    /// How far the scan or the counting for a question is.
     pub(crate) async fn progress(&self, question: &Question) -> Progress {
+        let counting = self.inner.counted.flight(&question.counted_key).await;
+        // Before the first question is out, it is not decided how the numbers are got.
+        if let (done, of @ 1..) = counting.progress()
+            && counting.one_at_a_time.try_lock().is_err()
+        {
+            let unit = Reading::Questions;
+            return Progress { done, of, unit };
+        }
         let (done, of) = self.inner.held.flight(&question.key).await.progress();
-        Progress { done, of }
+        let unit = Reading::Issues;
+        Progress { done, of, unit }
+    }
+}
+
+/// The failure of a segment's query. Jira's sentence alone does not say which of the queries is meant.
+pub(crate) fn about(segment: &SegmentQuery, failure: Failure) -> Failure {
+    match failure {
+        Failure::Query { messages } => Failure::Spec(SpecError {
+            path: segment.path.clone(),
+            message: messages.join(" "),
+        }),
+        other => other,
     }
 }
 

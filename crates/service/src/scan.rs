@@ -10,29 +10,26 @@ use crate::{
     observed,
     ranges::cut,
 };
-use chart::Field;
-use fresh::is_fresh;
+use chart::{Field, MOST_SCANNED};
+pub(crate) use fresh::{FRESH, Read, is_fresh};
 use futures::{StreamExt, pin_mut, stream};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 /// Younger than this, it is served at once while one refresh runs.
-const STALE: SignedDuration = SignedDuration::from_hours(1);
+pub(crate) const STALE: SignedDuration = SignedDuration::from_hours(1);
 /// Younger than this, it is served when Jira does not answer.
-const LAST_RESORT: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const LAST_RESORT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Longer than a frame waits between two questions.
-const JUST_NOW: SignedDuration = SignedDuration::from_secs(3);
+pub(crate) const JUST_NOW: SignedDuration = SignedDuration::from_secs(3);
 
 /// Ranges of one query that are read side by side.
 const AT_ONCE: usize = 6;
 
 /// Issues on a page where only their ids are asked for.
 const BARE_PAGE: u32 = 5_000;
-
-/// A query that finds more is refused: it would use up the installation's points for the hour.
-const MOST_ISSUES: u64 = 50_000;
 
 /// What is held, and a sentence when it is older than the person would expect.
 pub(crate) struct Scanned {
@@ -50,22 +47,65 @@ pub(crate) struct Wanted {
     pub(crate) news: Option<Timestamp>,
 }
 
+impl Wanted {
+    /// The ids of the issues and nothing else.
+    pub(crate) fn bare(news: Option<Timestamp>) -> Self {
+        Self {
+            needed: Vec::new(),
+            along: Vec::new(),
+            news,
+        }
+    }
+}
+
+/// How what is held and not fresh any more is renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Renewal {
+    /// By another scan, while it is shown.
+    ByScan,
+    /// By counts, which have begun.
+    ByCounts,
+}
+
 impl Service {
+    /// About how many issues a query has, as Jira counts them or did a moment ago.
+    pub(crate) async fn issues_of(
+        &self,
+        access: &SiteAccess,
+        key: &Key,
+        flight: &Flight,
+    ) -> Result<u64, Failure> {
+        if let Some(issues) = flight.counted(self.now() - JUST_NOW) {
+            return Ok(issues);
+        }
+        let count = |site: jira::Site| async move { site.approximate_count(&key.jql).await };
+        let issues = self.with_site(access, &key.language, count).await?;
+        flight.count(self.now(), issues);
+        Ok(issues)
+    }
+
+    /// What is held of a query, where it has all that is needed.
+    pub(crate) async fn held(&self, key: &Key, wanted: &Wanted) -> Option<Arc<Held>> {
+        let held = self.inner.held.get(key).await?;
+        held.positions(&wanted.needed).is_some().then_some(held)
+    }
+
     /// The records of a query: held, or scanned now.
     pub(crate) async fn scanned(
         &self,
         access: &SiteAccess,
         key: &Key,
         wanted: &Wanted,
+        renewal: Renewal,
     ) -> Result<Scanned, Failure> {
-        let covering = |held: Arc<Held>| held.positions(&wanted.needed).is_some().then_some(held);
-        let held = self.inner.held.get(key).await.and_then(covering);
+        let held = self.held(key, wanted).await;
         if let Some(held) = &held {
             let old = self.now().duration_since(held.fetched_at);
             if old < STALE {
-                let fresh = is_fresh(held, wanted.news, self.now());
+                let fresh = is_fresh(Read::from(&**held), wanted.news, self.now());
                 observed::held(if fresh { "fresh" } else { "renewed" });
                 if !fresh
+                    && renewal == Renewal::ByScan
                     && self
                         .inner
                         .held
@@ -143,7 +183,7 @@ impl Service {
         flight.want(&wanted.along);
         let _one_at_a_time = flight.one_at_a_time.lock().await;
         if let Some(held) = self.inner.held.get(key).await
-            && is_fresh(&held, wanted.news, self.now())
+            && is_fresh(Read::from(&*held), wanted.news, self.now())
             && held.positions(&wanted.needed).is_some()
         {
             return Ok(held);
@@ -183,12 +223,8 @@ impl Service {
     ) -> Result<Held, Failure> {
         let started_at = self.now();
         let language = &key.language;
-        let count = self
-            .with_site(access, language, |site| async move {
-                site.approximate_count(&key.jql).await
-            })
-            .await?;
-        if count > MOST_ISSUES {
+        let count = self.issues_of(access, key, flight).await?;
+        if count > MOST_SCANNED {
             return Err(too_much(&format!(
                 "finds {} issues",
                 chart::grouped(f64::from(u32::try_from(count).unwrap_or(u32::MAX)))

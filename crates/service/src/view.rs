@@ -5,8 +5,10 @@
 mod admit;
 
 use crate::{
-    Failure, Progress, Service, SharedView, Viewer, observed,
-    query::{Answered, Gathered, Question},
+    Failure, Progress, Service, SharedView, Viewer,
+    answer::Answered,
+    observed,
+    query::{Gathered, Question},
 };
 use admit::{Admitted, Way, unnamed};
 use chart::{ChartSpec, Queries, Table};
@@ -186,7 +188,7 @@ impl Service {
         };
         let asked = self.asked(&admitted, &spec);
         let Ok(question) = timeout_at(deadline, asked).await else {
-            return reading(Progress { done: 0, of: 0 });
+            return reading(Progress::default());
         };
         let question = question.map_err(unnamed)?;
         let gathered = self.gather(&admitted.access, &question);

@@ -3,9 +3,9 @@
 const number = new Intl.NumberFormat('en');
 
 /** The same words as `app/src/model/progress.rs`. */
-export function far({ done, of }) {
-  if (of > 0) return `${number.format(done)} of about ${number.format(of)} issues`;
-  return done > 0 ? `${number.format(done)} issues` : 'Asking Jira';
+export function far({ done, of, unit }) {
+  if (of > 0) return `${number.format(done)} of about ${number.format(of)} ${unit}`;
+  return done > 0 ? `${number.format(done)} ${unit}` : 'Asking Jira';
 }
 
 export function show(frame, answer) {

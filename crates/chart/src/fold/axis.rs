@@ -199,6 +199,17 @@ impl Axis {
         self.spelt[index].value
     }
 
+    /// The id of a named value that so many more issues have.
+    pub(super) fn list(&mut self, item: &Item, times: u64) -> u32 {
+        let id = self.named(item);
+        if let Some(index) = self.known.get(item) {
+            // `named` took in one.
+            let spelt = &mut self.spelt[*index];
+            spelt.times = spelt.times - 1 + times;
+        }
+        id
+    }
+
     fn remember(&mut self, spelt: Spelt) -> usize {
         self.known.insert(spelt.item.clone(), self.spelt.len());
         self.spelt.push(spelt);

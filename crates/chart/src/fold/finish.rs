@@ -6,22 +6,32 @@ mod spelling;
 
 use super::{Fold, Place, Side, Tally, parts};
 use crate::{Kind, Member, Provenance, Table, keys, number::grouped, paint, plan::Calculation};
-use layout::{Layout, Worth};
-pub(super) use query::Finished;
+pub(super) use layout::{Layout, Worth};
+pub(crate) use query::jql_value;
+pub(super) use query::{Asked, Finished, Part, groups};
 
-pub(super) fn table(mut fold: Fold, mut provenance: Provenance) -> (Table, Finished) {
+/// The table of the issues that were pushed.
+pub(super) fn table(mut fold: Fold, provenance: Provenance) -> (Table, Finished) {
+    let row_worths = worths(&fold, true);
+    let column_worths = worths(&fold, false);
+    let (rows, columns) = lay_out(&mut fold, row_worths, column_worths);
+    let sums = Sums::of(&fold, &rows, &columns);
+    assemble(fold, rows, columns, &sums, provenance)
+}
+
+/// The table of these sums, wherever they come from.
+pub(super) fn assemble(
+    fold: Fold,
+    rows: Layout,
+    columns: Layout,
+    sums: &Sums,
+    mut provenance: Provenance,
+) -> (Table, Finished) {
     provenance.timezone = fold
         .now
         .zone
         .iana_name()
         .map_or(provenance.timezone, str::to_owned);
-    let rows = lay_out(&mut fold, true).unwrap_or_else(|| Layout::single(keys::ALL, "All issues"));
-    let columns = match &fold.rows {
-        Some(side) if fold.is_paired() => Layout::dates(side),
-        _ => lay_out(&mut fold, false)
-            .unwrap_or_else(|| Layout::single(keys::VALUE, &fold.calculation.label)),
-    };
-    let sums = Sums::of(&fold, &rows, &columns);
     let value = |tally: &Tally| fold.calculation.value(tally);
     let values = |tallies: &[Tally]| tallies.iter().map(value).collect::<Vec<_>>();
     warn(&mut provenance, fold.rows.as_ref(), &rows, sums.rowless);
@@ -62,27 +72,32 @@ pub(super) fn table(mut fold: Fold, mut provenance: Provenance) -> (Table, Finis
 }
 
 /// The issues of each cell and total.
-struct Sums {
-    cells: Vec<Vec<Tally>>,
-    rows: Vec<Tally>,
-    columns: Vec<Tally>,
-    total: Tally,
+pub(super) struct Sums {
+    pub(super) cells: Vec<Vec<Tally>>,
+    pub(super) rows: Vec<Tally>,
+    pub(super) columns: Vec<Tally>,
+    pub(super) total: Tally,
     /// Issues on no row, and in no column.
-    rowless: u64,
-    columnless: u64,
+    pub(super) rowless: u64,
+    pub(super) columnless: u64,
 }
 
 impl Sums {
-    fn of(fold: &Fold, rows: &Layout, columns: &Layout) -> Self {
+    /// Nothing in any cell of such a table.
+    pub(super) fn empty(rows: &Layout, columns: &Layout) -> Self {
         let (high, wide) = (rows.members.len(), columns.members.len());
-        let mut sums = Self {
+        Self {
             cells: vec![vec![Tally::default(); wide]; high],
             rows: vec![Tally::default(); high],
             columns: vec![Tally::default(); wide],
             total: Tally::default(),
             rowless: 0,
             columnless: 0,
-        };
+        }
+    }
+
+    fn of(fold: &Fold, rows: &Layout, columns: &Layout) -> Self {
+        let mut sums = Self::empty(rows, columns);
         let paired = fold.is_paired();
         for (combination, tally) in &fold.combinations {
             sums.total.add(tally);
@@ -178,14 +193,11 @@ fn warn(provenance: &mut Provenance, side: Option<&Side>, layout: &Layout, unpla
     }
 }
 
-fn lay_out(fold: &mut Fold, rows: bool) -> Option<Layout> {
+/// What each value of a side has; none where there is no such side.
+fn worths(fold: &Fold, rows: bool) -> Vec<Worth> {
+    let side = if rows { &fold.rows } else { &fold.columns };
+    let Some(side) = side else { return Vec::new() };
     let paired = fold.is_paired();
-    let (kind, semantic): (Kind, bool) = (fold.kind, fold.semantic_colours);
-    let side = if rows {
-        fold.rows.as_mut()?
-    } else {
-        fold.columns.as_mut()?
-    };
     let mut tallies = vec![Tally::default(); side.axis.values.len()];
     let mut ids: Vec<u32> = Vec::new();
     for (combination, tally) in &fold.combinations {
@@ -208,8 +220,26 @@ fn lay_out(fold: &mut Fold, rows: bool) -> Option<Layout> {
         issues: tally.issues,
         number: calculation.value(tally),
     };
-    let worths = tallies.iter().map(worth).collect();
-    Some(layout::of(side, worths, rows.then_some(kind), semantic))
+    tallies.iter().map(worth).collect()
+}
+
+/// Rows and columns, of values that have so much.
+pub(super) fn lay_out(
+    fold: &mut Fold,
+    row_worths: Vec<Worth>,
+    column_worths: Vec<Worth>,
+) -> (Layout, Layout) {
+    let (kind, semantic): (Kind, bool) = (fold.kind, fold.semantic_colours);
+    let rows = match &mut fold.rows {
+        Some(side) => layout::of(side, row_worths, Some(kind), semantic),
+        None => Layout::single(keys::ALL, "All issues"),
+    };
+    let columns = match (&fold.rows, &mut fold.columns) {
+        (Some(side), _) if matches!(side.ground, Place::Dates(_)) => Layout::dates(side),
+        (_, Some(side)) => layout::of(side, column_worths, None, semantic),
+        (_, None) => Layout::single(keys::VALUE, &fold.calculation.label),
+    };
+    (rows, columns)
 }
 
 impl Layout {

@@ -33,6 +33,14 @@ enum Part {
 }
 
 impl Tally {
+    /// So many issues, of which nothing else is known.
+    pub(super) fn of(issues: u64) -> Self {
+        Self {
+            issues,
+            parts: Box::default(),
+        }
+    }
+
     /// Takes in one issue, with what it has for each leaf.
     pub(super) fn take(&mut self, leaves: &[Leaf], got: &[Option<Got>]) {
         self.issues += 1;

@@ -5,6 +5,7 @@
     reason = "counts are whole numbers, and few"
 )]
 
+mod counting;
 mod dates;
 mod edits;
 mod grounds;

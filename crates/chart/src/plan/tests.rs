@@ -1,3 +1,5 @@
+mod choice;
+
 use super::*;
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -28,6 +28,9 @@ pub struct Status {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusCategory {
+    /// Its number, the same on every site. Empty where Jira left it out.
+    #[serde(default, deserialize_with = "json::text")]
+    pub id: String,
     /// `undefined`, `new`, `indeterminate` or `done`: group on this, not on the name.
     pub key: String,
     /// Its name in the handle's language.
@@ -89,6 +92,14 @@ impl Site {
     /// The general ones.
     pub async fn statuses(&self) -> Result<Vec<Status>, Error> {
         self.get("status", &["status"], &[]).await
+    }
+
+    /// The categories of statuses.
+    ///
+    /// # Errors
+    /// The general ones.
+    pub async fn status_categories(&self) -> Result<Vec<StatusCategory>, Error> {
+        self.get("statuscategory", &["statuscategory"], &[]).await
     }
 
     /// All issue types.

@@ -1,10 +1,10 @@
 //! How long what is held is served without asking Jira: by its age, and by what Jira's webhooks told.
 
-use crate::held::Held;
+use crate::{counted::Counted, held::Held};
 use jiff::{SignedDuration, Timestamp};
 
 /// Younger than this, what is held is served as it is.
-const FRESH: SignedDuration = SignedDuration::from_mins(5);
+pub(crate) const FRESH: SignedDuration = SignedDuration::from_mins(5);
 /// News have a table read again at most once in this time.
 const QUIET: SignedDuration = SignedDuration::from_secs(30);
 /// What one table may cost on the average because of news.
@@ -12,12 +12,37 @@ const POINTS_A_SECOND: u64 = 10;
 /// Jira finds a changed issue by its new values a moment after it has told of it.
 const INDEXED: SignedDuration = SignedDuration::from_secs(10);
 
+/// When something was read, and what that cost.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Read {
+    pub(crate) at: Timestamp,
+    pub(crate) points: u64,
+}
+
+impl From<&Held> for Read {
+    fn from(held: &Held) -> Self {
+        Self {
+            at: held.fetched_at,
+            points: held.points,
+        }
+    }
+}
+
+impl From<&Counted> for Read {
+    fn from(counted: &Counted) -> Self {
+        Self {
+            at: counted.fetched_at,
+            points: counted.points,
+        }
+    }
+}
+
 /// Whether a table is served as it is. News make it old before its time, but never so often that a
 /// busy project uses up what Jira gives the installation.
-pub(super) fn is_fresh(held: &Held, news: Option<Timestamp>, now: Timestamp) -> bool {
-    let age = now.duration_since(held.fetched_at);
-    let told = news.is_some_and(|at| at + INDEXED > held.fetched_at);
-    age < FRESH && !(told && age >= quiet(held.points))
+pub(crate) fn is_fresh(read: Read, news: Option<Timestamp>, now: Timestamp) -> bool {
+    let age = now.duration_since(read.at);
+    let told = news.is_some_and(|at| at + INDEXED > read.at);
+    age < FRESH && !(told && age >= quiet(read.points))
 }
 
 /// How long a table that cost so many points is left alone by news: a small one for half a minute,
@@ -54,8 +79,8 @@ mod tests {
         #[case] age: i64,
         #[case] fresh: bool,
     ) {
-        let mut held = Held::new(Vec::new(), after(0));
-        held.points = points;
-        assert_eq!(is_fresh(&held, news.map(after), after(age)), fresh);
+        let at = after(0);
+        let read = Read { at, points };
+        assert_eq!(is_fresh(read, news.map(after), after(age)), fresh);
     }
 }

@@ -71,11 +71,8 @@ async fn more_viewers_than_can_be_drawn_for_at_once_take_turns_and_none_meets_an
     let stage = Stage::set().await;
     let maya = stage.sign_in(MAYA).await;
     let id = stage.saved(&maya, ALL, "status").await;
-    let watch = || {
-        stage
-            .service
-            .watch(&maya, &id, &Asking::default(), PATIENCE)
-    };
+    let asking = Asking::default();
+    let watch = || stage.service.watch(&maya, &id, &asking, PATIENCE);
     watch().await.unwrap();
     let crowd = futures::future::join_all((0..300).map(|_| watch())).await;
     let reading = |it: &Result<Watched, _>| matches!(it, Ok(Watched::Reading { .. }));

@@ -58,14 +58,16 @@ impl jira::Sleeper for NoWaiting {
 
 fn world() -> World {
     static SMALL: OnceLock<World> = OnceLock::new();
-    let small = || {
-        let anchor = "2026-11-23T09:00:00Z".parse().expect("an instant");
-        company(&Company {
-            percent: 30,
-            ..Company::at(anchor)
-        })
-    };
-    SMALL.get_or_init(small).clone()
+    SMALL.get_or_init(|| part(30)).clone()
+}
+
+/// So many percent of the company's issues.
+fn part(percent: u32) -> World {
+    let anchor = "2026-11-23T09:00:00Z".parse().expect("an instant");
+    company(&Company {
+        percent,
+        ..Company::at(anchor)
+    })
 }
 
 /// A file of the built browser files.
@@ -88,11 +90,20 @@ fn fonts() -> [Vec<u8>; 2] {
 
 impl Stage {
     pub(crate) async fn set() -> Self {
-        Self::with_hooks(None).await
+        Self::over(world(), None).await
     }
 
     /// The same, with an address of ours for webhooks.
     pub(crate) async fn with_hooks(hooks: Option<Url>) -> Self {
+        Self::over(world(), hooks).await
+    }
+
+    /// Over more issues: some 4,300 on the first site.
+    pub(crate) async fn set_large() -> Self {
+        Self::over(part(60), None).await
+    }
+
+    async fn over(world: World, hooks: Option<Url>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");
@@ -100,7 +111,7 @@ impl Stage {
         let clock = SandboxClock::standing_at("2026-11-23T09:00:00Z".parse().expect("an instant"));
         let sandbox = Arc::new(Sandbox::with(
             Config::at_port(port),
-            world(),
+            world,
             App::default(),
             clock,
         ));

@@ -19,21 +19,21 @@ mod order;
 const MOST_BUCKETS: usize = 4000;
 
 /// The members of one side of the table.
-pub(super) struct Layout {
-    pub(super) members: Vec<Member>,
+pub(in crate::fold) struct Layout {
+    pub(in crate::fold) members: Vec<Member>,
     /// Where each value of the axis stands, by its id.
     pub(super) places: Vec<Option<usize>>,
     /// Values that a limit without `others` leaves out.
-    pub(super) dropped: usize,
+    pub(in crate::fold) dropped: usize,
     /// Whether gaps between buckets stayed open.
     pub(super) gaps_left: bool,
 }
 
 /// What a value has: its issues, and its number where there is one.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Worth {
-    pub(super) issues: u64,
-    pub(super) number: Option<f64>,
+pub(in crate::fold) struct Worth {
+    pub(in crate::fold) issues: u64,
+    pub(in crate::fold) number: Option<f64>,
 }
 
 /// A value on its way to become a member.

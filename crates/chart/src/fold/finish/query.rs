@@ -1,6 +1,7 @@
 //! From a laid out table to the queries behind its numbers.
 
 mod named;
+mod parts;
 mod spans;
 
 use jiff::tz::TimeZone;
@@ -9,10 +10,12 @@ use super::{super::axis::Identity, Fold, Layout, Place, Side};
 use crate::{
     Field, Item, SprintChoice,
     jql::{quoted, word},
-    names::folded,
     plan::Leaf,
     queries::{Cells, Clause, Edge, Queries, any_of},
 };
+
+pub(crate) use named::value as jql_value;
+pub(in crate::fold) use parts::Part;
 
 /// A fold whose table is made.
 pub(in crate::fold) struct Finished {
@@ -95,15 +98,7 @@ fn edge(side: Option<&Side>, layout: &Layout, account: &TimeZone) -> Edge {
             any: Clause::All,
         };
     };
-    let field = match &side.ground {
-        Place::Field { field, .. } => Some(field),
-        Place::Segments { .. } | Place::Dates(_) => None,
-    };
-    let asked = Asked {
-        side,
-        field,
-        account,
-    };
+    let asked = Asked::about(side, account);
     Edge {
         members: groups(layout).iter().map(|ids| asked.clause(ids)).collect(),
         any: asked.any(),
@@ -111,7 +106,7 @@ fn edge(side: Option<&Side>, layout: &Layout, account: &TimeZone) -> Edge {
 }
 
 /// The ids of the values of each member.
-fn groups(layout: &Layout) -> Vec<Vec<u32>> {
+pub(in crate::fold) fn groups(layout: &Layout) -> Vec<Vec<u32>> {
     let mut groups = vec![Vec::new(); layout.members.len()];
     for (id, place) in (0_u32..).zip(&layout.places) {
         if let Some(place) = place {
@@ -122,7 +117,7 @@ fn groups(layout: &Layout) -> Vec<Vec<u32>> {
 }
 
 /// A side, the field whose clause is asked for (none for segments), and the zone in which Jira reads days.
-struct Asked<'a> {
+pub(in crate::fold) struct Asked<'a> {
     side: &'a Side,
     field: Option<&'a Field>,
     account: &'a TimeZone,
@@ -138,7 +133,8 @@ struct Raw<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(side: &'a Side, field: &'a Field, account: &'a TimeZone) -> Self {
+    /// Conditions on one of several fields of a side.
+    pub(in crate::fold) fn of(side: &'a Side, field: &'a Field, account: &'a TimeZone) -> Self {
         Self {
             side,
             field: Some(field),
@@ -146,8 +142,21 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Conditions on a side of one field, or of segments.
+    pub(in crate::fold) fn about(side: &'a Side, account: &'a TimeZone) -> Self {
+        let field = match &side.ground {
+            Place::Field { field, .. } => Some(field),
+            Place::Segments { .. } | Place::Dates(_) => None,
+        };
+        Self {
+            side,
+            field,
+            account,
+        }
+    }
+
     /// The issues that have one of these values.
-    fn clause(&self, ids: &[u32]) -> Clause {
+    pub(in crate::fold) fn clause(&self, ids: &[u32]) -> Clause {
         let raw = self.raw(|id| ids.contains(&id));
         let mut conditions: Vec<Clause> = Vec::new();
         match (&self.side.ground, self.field) {
@@ -155,13 +164,7 @@ impl<'a> Asked<'a> {
                 if raw.none {
                     return Clause::Unknown;
                 }
-                let names: Vec<String> = raw.items.iter().map(|item| folded(&item.key)).collect();
-                let wanted = list
-                    .iter()
-                    .filter(|segment| names.contains(&folded(&segment.name)));
-                conditions.extend(
-                    wanted.map(|segment| Clause::Where(format!("({})", segment.condition()))),
-                );
+                conditions.extend(parts::segments(list, &raw.items));
             }
             (_, Some(field)) => {
                 let clause = word(&field.clause);
@@ -179,7 +182,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The issues that have any value that is shown, or counts in the totals.
-    fn any(&self) -> Clause {
+    pub(in crate::fold) fn any(&self) -> Clause {
         let rules = &self.side.axis.rules;
         let values = &self.side.axis.values;
         if values.iter().any(|value| value.hidden) {

@@ -92,7 +92,7 @@ impl Asked<'_> {
 }
 
 /// How JQL names a value: by its id where ids are numbers of Jira's own, users by account, the rest as text.
-fn value(kind: FieldKind, item: &Item) -> String {
+pub(crate) fn value(kind: FieldKind, item: &Item) -> String {
     match kind {
         FieldKind::Status
         | FieldKind::StatusCategory
