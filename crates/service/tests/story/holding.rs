@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const ALL: &str = "project is not EMPTY";
 /// How long a frame waits for its chart.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const MINUTE: i64 = 60;
 
 #[tokio::test]
