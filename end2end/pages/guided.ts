@@ -86,7 +86,7 @@ export class Guided {
 
   /** The chart in a page of the wiki. */
   get frame(): FrameLocator {
-    return this.page.locator('.macro iframe').first().contentFrame();
+    return this.page.locator('[data-macro-name="iframe"] iframe').last().contentFrame();
   }
 
   /** Whatever takes words or choices under this name; a tab of the same name has a panel that is called so, too. */

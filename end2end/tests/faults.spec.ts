@@ -60,7 +60,7 @@ for (const dialect of [
     const [other] = await confluence.open([CHART.everything]);
     await other!.shows('prompt');
     await expect(other!.heading).toHaveText('Your access to Jira has ended');
-    await expect(other!.section).toContainText('it was removed, it expired, or your password changed');
+    await expect(other!.section).toContainText('it was removed or replaced by a later one, it expired, or your password changed');
 
     // Atlassian knows the person in this browser already.
     await new ConsentPage(await other!.load()).accept();

@@ -18,9 +18,10 @@ test('a picture is drawn again when its text would be too small, too large, or t
 });
 
 test('progress is told in the words that are known', () => {
-  assert.equal(far({ done: 0, of: 0 }), 'Asking Jira');
-  assert.equal(far({ done: 3400, of: 0 }), '3,400 issues');
-  assert.equal(far({ done: 3400, of: 10000 }), '3,400 of about 10,000 issues');
+  assert.equal(far({ done: 0, of: 0, unit: 'issues' }), 'Asking Jira');
+  assert.equal(far({ done: 3400, of: 0, unit: 'issues' }), '3,400 issues');
+  assert.equal(far({ done: 3400, of: 10000, unit: 'issues' }), '3,400 of about 10,000 issues');
+  assert.equal(far({ done: 3, of: 12, unit: 'questions' }), '3 of about 12 questions');
 });
 
 /** A window with one message listener, a server with prepared answers, and a clock that only we move. */
