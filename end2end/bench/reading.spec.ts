@@ -10,7 +10,7 @@ const JQL = 'project is not EMPTY';
 const AGAIN = `${JQL} AND key is not EMPTY`;
 
 interface Answer {
-  table: { total: number; provenance: { calls: number; points: number } };
+  table: { provenance: { issues: number; calls: number; points: number } };
   svg: string;
 }
 
@@ -46,10 +46,12 @@ test('reading, folding again, and a frame', async ({ inlay, stack, control, page
   const [sequential, read] = await timed(() => pageByPage(`${stack.sandbox.base}/ex/jira/${site.cloud_id}/rest/api/3`, token));
 
   await inlay.signIn(MAYA);
-  const draw = (field: string) => timed(() => inlay.call<Answer>('preview_chart', { spec: inlay.spec(JQL, { chart_by: { field } }) }));
+  // A median cannot be counted by Jira: its issues are read, and held.
+  const measure = { type: 'median', of: 'resolution_time' };
+  const draw = (field: string) => timed(() => inlay.call<Answer>('preview_chart', { spec: inlay.spec(JQL, { chart_by: { field }, measure }) }));
   const [first, { status, body }] = await draw('status');
   expect(status).toBe(200);
-  expect(body.table.total).toBe(read);
+  expect(body.table.provenance.issues).toBe(read);
   const again: number[] = [];
   for (const field of ['priority', 'issuetype', 'assignee', 'labels', 'components', 'status', 'resolution']) again.push((await draw(field))[0]);
   const id = await inlay.save(inlay.spec(JQL));
