@@ -22,7 +22,7 @@ struct Arguments {
     #[arg(long, env = "SANDBOX_LISTEN", default_value = "127.0.0.1:4000")]
     listen: SocketAddr,
 
-    /// Public address. Sites and the wiki live below its name: http://wiki.localhost:4000.
+    /// Public address. Sites and the wiki live below its name: `http://wiki.localhost:4000`.
     /// By default http://localhost with the port of --listen.
     #[arg(long, env = "SANDBOX_PUBLIC_URL")]
     public_url: Option<String>,
@@ -53,7 +53,7 @@ struct Arguments {
     )]
     callback: String,
 
-    /// Address of a chart for the wiki's page, or a whole <iframe> tag; may be given several times.
+    /// Address of a chart for the wiki's page, or a whole `<iframe>` tag; may be given several times.
     #[arg(long = "chart", value_name = "ADDRESS")]
     charts: Vec<String>,
 

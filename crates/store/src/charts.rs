@@ -171,17 +171,6 @@ impl Charts<'_> {
             .await?;
         rows.iter().map(Chart::from_row).collect()
     }
-
-    /// Deletes a chart for good, and with it whom it was shared with. False: there was none.
-    pub async fn delete(&self, id: &ChartId) -> Result<bool, StoreError> {
-        let mut tx = self.store.database.write().await?;
-        let done = sqlx::query("DELETE FROM charts WHERE id = $1")
-            .bind(id.as_str())
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        Ok(done.rows_affected() == 1)
-    }
 }
 
 impl Chart {

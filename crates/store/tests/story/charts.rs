@@ -41,8 +41,8 @@ async fn a_chart_is_made_found_and_deleted(#[case] backend: Backend) {
         "an id is given once"
     );
 
-    assert!(charts.delete(&id("c1")).await.unwrap());
-    assert!(!charts.delete(&id("c1")).await.unwrap());
+    assert!(charts.set_aside(&id("c1"), at(1_000)).await.unwrap());
+    assert!(!charts.set_aside(&id("c1"), at(1_000)).await.unwrap());
     assert_eq!(charts.by_id(&id("c1")).await.unwrap(), None);
 }
 

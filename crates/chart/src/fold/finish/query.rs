@@ -1,12 +1,13 @@
 //! From a laid out table to the queries behind its numbers.
 
+mod known;
 mod named;
 mod parts;
 mod spans;
 
 use jiff::tz::TimeZone;
 
-use super::{super::axis::Identity, Fold, Layout, Place, Side};
+use super::{Fold, Layout, Place, Side};
 use crate::{
     Field, Item, SprintChoice,
     jql::{quoted, word},
@@ -14,6 +15,7 @@ use crate::{
     queries::{Cells, Clause, Edge, Queries, any_of},
 };
 
+use known::Known;
 pub(crate) use named::value as jql_value;
 pub(in crate::fold) use parts::Part;
 
@@ -121,15 +123,7 @@ pub(in crate::fold) struct Asked<'a> {
     side: &'a Side,
     field: Option<&'a Field>,
     account: &'a TimeZone,
-}
-
-/// What issues have, before merging.
-#[derive(Default)]
-struct Raw<'a> {
-    none: bool,
-    items: Vec<&'a Item>,
-    buckets: Vec<jiff::civil::Date>,
-    bins: Vec<i64>,
+    known: Known<'a>,
 }
 
 impl<'a> Asked<'a> {
@@ -139,6 +133,7 @@ impl<'a> Asked<'a> {
             side,
             field: Some(field),
             account,
+            known: Known::of(side),
         }
     }
 
@@ -152,12 +147,13 @@ impl<'a> Asked<'a> {
             side,
             field,
             account,
+            known: Known::of(side),
         }
     }
 
     /// The issues that have one of these values.
     pub(in crate::fold) fn clause(&self, ids: &[u32]) -> Clause {
-        let raw = self.raw(|id| ids.contains(&id));
+        let raw = self.raw(ids);
         let mut conditions: Vec<Clause> = Vec::new();
         match (&self.side.ground, self.field) {
             (Place::Segments { list, .. }, _) => {
@@ -199,36 +195,6 @@ impl<'a> Asked<'a> {
             }
             _ => Clause::All,
         }
-    }
-
-    /// What issues have that counts as the values that are asked for.
-    fn raw(&self, wanted: impl Fn(u32) -> bool) -> Raw<'_> {
-        let axis = &self.side.axis;
-        let mut raw = Raw::default();
-        for (identity, id) in &axis.raw {
-            if !wanted(*id) {
-                continue;
-            }
-            match identity {
-                Identity::None => raw.none = true,
-                Identity::Bucket(start) => raw.buckets.push(*start),
-                Identity::Bin(place) => raw.bins.push(*place),
-                Identity::Name(_) => {}
-            }
-        }
-        let known = axis.spelt.iter().map(|spelt| &spelt.item);
-        for item in known.chain(&self.side.order) {
-            if let Some(id) = axis.raw.get(&Identity::of(item))
-                && wanted(*id)
-                && !raw
-                    .items
-                    .iter()
-                    .any(|it| it.id == item.id && it.key == item.key)
-            {
-                raw.items.push(item);
-            }
-        }
-        raw
     }
 
     /// Issues that have sprints, but none that counts.

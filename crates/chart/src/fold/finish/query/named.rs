@@ -54,11 +54,11 @@ impl Asked<'_> {
     /// The rest of a field with one value each: shorter as all but the others, where it is long and there
     /// are fewer of those.
     fn all_but(&self, field: &Field, clause: &str, items: usize, ids: &[u32]) -> Option<String> {
-        if field.kind == FieldKind::Cascading {
+        if field.kind == FieldKind::Cascading || items < LONG {
             return None;
         }
-        let others = self.raw(|id| !ids.contains(&id)).items;
-        if others.is_empty() || items < LONG || others.len() >= items {
+        let others = self.items_but(ids);
+        if others.is_empty() || others.len() >= items {
             return None;
         }
         let mut values: Vec<String> = others.iter().map(|item| value(field.kind, item)).collect();

@@ -1,6 +1,6 @@
 //! Issues as JQL can count them where it has no words for them: some less others.
 
-use super::{super::super::Place, Asked, Raw, spans};
+use super::{super::super::Place, Asked, known::Raw, spans};
 use crate::{
     Item, Segment,
     names::folded,
@@ -31,7 +31,7 @@ impl Asked<'_> {
         let Place::Segments { list, .. } = &self.side.ground else {
             return Part::of(self.clause(ids));
         };
-        let Raw { none, items, .. } = self.raw(|id| ids.contains(&id));
+        let Raw { none, items, .. } = self.raw(ids);
         let own = segments(list, &items);
         if !none {
             return Part::of(any_of(&own));
