@@ -59,7 +59,7 @@ test('the guide’s steps lead to a chart on a Confluence page, by each of the t
   const another = await browser.newContext();
   const readers = await another.newPage();
   await readers.goto(page.url());
-  const frame = new EmbedFrame(readers, readers.locator('.macro iframe').last().contentFrame());
+  const frame = new EmbedFrame(readers, readers.locator('[data-macro-name="iframe"] iframe').last().contentFrame());
   await frame.shows('prompt');
   const asking = readers.waitForEvent('popup');
   await frame.inside.getByRole('button', { name: iframe[2]!.bold[0]!, exact: true }).click();
