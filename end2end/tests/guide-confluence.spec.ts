@@ -6,10 +6,13 @@ import { deploy } from '../fixtures/app.ts';
 import { Guide } from '../fixtures/guide.ts';
 import { JONAS, MAYA, PRIYA } from '../fixtures/people.ts';
 import { ROOT } from '../fixtures/sandbox.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { alone, expect } from '../fixtures/test.ts';
 import { LogInPage } from '../pages/atlassian.ts';
 import { EmbedFrame } from '../pages/embed-frame.ts';
 import { Editor } from '../pages/editor.ts';
+
+// An app that is deployed turns pasted addresses into its own macro.
+const test = alone();
 
 test('the guide’s steps lead to a chart on a Confluence page, by each of the two ways', async ({ inlay, stack, page, context, browser, control, world }) => {
   test.slow();
