@@ -93,11 +93,7 @@ for (const kind of ['SQLite', 'PostgreSQL'] as const) {
 
     test('a process that is killed between Atlassian’s answer and its own write leaves a grant that the other one revives', async () => {
       const viewer = await withAnEndedToken();
-      await stack.control.fault({ path: TOKEN, hold_ms: 60_000 });
-      const lost = second.view(CHART.status, viewer).catch(() => undefined);
-      await expect.poll(refreshed).toEqual({ refreshes: 1, reuse_events: 0 });
-      await secondProgram.kill();
-      await lost;
+      await theSecondDiesRefreshing(viewer);
 
       // The dead process has the right to refresh until its lease ends. Meanwhile nobody takes the grant for dead.
       const waiting = first.settled(CHART.status, viewer);
@@ -105,7 +101,7 @@ for (const kind of ['SQLite', 'PostgreSQL'] as const) {
       expect(database.run('SELECT count(*) FROM grants WHERE lease_until IS NOT NULL AND dead_since IS NULL')).toEqual(['1']);
       // Time passes: the sandbox's, and for Inlay the lease's.
       await stack.control.advance(LEASE);
-      database.run(`UPDATE grants SET lease_until = lease_until - ${LEASE * 1_000}`);
+      theLeaseEnds();
       expect((await waiting).status).toBe('chart');
       expect(await refreshed()).toEqual({ refreshes: 2, reuse_events: 0 });
       await andItLasts(viewer);
@@ -113,18 +109,26 @@ for (const kind of ['SQLite', 'PostgreSQL'] as const) {
 
     test('after Atlassian’s ten minutes the lost answer cannot be had again, and the reader is asked anew', async () => {
       const viewer = await withAnEndedToken();
-      await stack.control.fault({ path: TOKEN, hold_ms: 60_000 });
-      const lost = second.view(CHART.status, viewer).catch(() => undefined);
-      await expect.poll(refreshed).toEqual({ refreshes: 1, reuse_events: 0 });
-      await secondProgram.kill();
-      await lost;
+      await theSecondDiesRefreshing(viewer);
       await stack.control.advance(601);
-      database.run(`UPDATE grants SET lease_until = lease_until - ${LEASE * 1_000}`);
+      theLeaseEnds();
       const seen = await first.settled(CHART.status, viewer);
       expect(seen.status).toBe('prompt');
       expect(seen.html).toContain('Your access to Jira has ended');
       expect(await refreshed()).toEqual({ refreshes: 1, reuse_events: 1 });
     });
+
+    /** Atlassian has rotated the token, and the process that asked is gone before it hears of it. */
+    async function theSecondDiesRefreshing(viewer: { authorization: string }): Promise<void> {
+      await stack.control.fault({ path: TOKEN, hold_ms: 60_000 });
+      const lost = second.view(CHART.status, viewer).catch(() => undefined);
+      await expect.poll(refreshed).toEqual({ refreshes: 1, reuse_events: 0 });
+      await secondProgram.kill();
+      await lost;
+    }
+
+    /** For Inlay, by its own clock. */
+    const theLeaseEnds = () => database.run(`UPDATE grants SET lease_until = lease_until - ${LEASE * 1_000}`);
 
     /** What was stored is what Atlassian gave last: it can be renewed once more, much later, for a query that is held nowhere. */
     async function andItLasts(viewer: { authorization: string }): Promise<void> {
