@@ -47,6 +47,7 @@ mod fold;
 mod jql;
 mod kind;
 mod names;
+mod narrowing;
 mod number;
 #[cfg(feature = "option")]
 mod option;
@@ -66,6 +67,7 @@ pub use csv::csv;
 pub use field::{Field, FieldKind};
 pub use fold::{Counting, Counts, Fold, Listed, Step};
 pub use kind::Kind;
+pub use narrowing::{Condition, How, Narrowing};
 pub use number::{grouped, percent};
 #[cfg(feature = "option")]
 pub use option::{option, standalone_option};
@@ -76,9 +78,10 @@ pub use plan::{
 pub use queries::Queries;
 pub use record::{Item, Record, Sprint, SprintState, StatusCategory, Value};
 pub use spec::{
-    Align, Bins, By, ChartSpec, Colour, Dimension, Display, Goal, Interval, Labels, Legend, Lines,
-    Measure, Merge, Moment, Operator, OrderBy, Percent, Quantity, Range, RelativeUnit, Segment,
-    SiteId, Source, SpecError, SprintChoice, Statistic, Theme, TimeUnit, Unresolved, schema,
+    Align, Bins, By, ChartSpec, Colour, Dimension, Display, Filters, Goal, Interval, Labels,
+    Legend, Lines, Measure, Merge, Moment, Operator, OrderBy, Percent, Quantity, Range,
+    RelativeUnit, Segment, SiteId, Source, SpecError, SprintChoice, Statistic, Theme, TimeUnit,
+    Unresolved, schema,
 };
 pub use summary::summary;
 pub use table::{Member, Provenance, Table};

@@ -3,6 +3,7 @@
 mod colour;
 mod dimension;
 mod display;
+mod filters;
 mod lines;
 mod measure;
 mod moment;
@@ -22,6 +23,7 @@ pub use colour::Colour;
 pub(crate) use dimension::MILLIONTHS;
 pub use dimension::{Bins, By, Dimension, Interval, Merge, OrderBy, Segment, SprintChoice};
 pub use display::{Align, Display, Labels, Legend, Percent, Theme};
+pub use filters::Filters;
 pub use lines::{Goal, Lines};
 pub use measure::{Measure, Operator, Quantity, Statistic, TimeUnit, Unresolved};
 pub use moment::{Moment, Range, RelativeUnit};
@@ -61,6 +63,8 @@ pub struct ChartSpec {
     pub site: SiteId,
     /// Which issues.
     pub source: Source,
+    /// What those who look at it may narrow it by.
+    pub filters: Filters,
     /// How it is drawn.
     pub kind: Kind,
     /// Language of Jira's names (`de`); none is English.

@@ -33,6 +33,7 @@ mod discover;
 mod explain;
 mod exports;
 mod failure;
+mod filters;
 mod hand_over;
 mod held;
 mod listing;
@@ -67,6 +68,7 @@ pub use consent::{Answer, Begun, Consent, Errand, Finished, SCOPES};
 pub use discover::{Choice, Choices, Found};
 pub use explain::{Explained, Explanation};
 pub use failure::{Failure, PromptReason};
+pub use filters::{FilterBar, FilterTab, FilterValue, FilterValues};
 pub use hand_over::{Claim, HandedOver};
 pub use owner_run::{
     Embedding, OwnerRunState, OwnerRunWish, PictureFor, SharedMember, SharedTable, SharedView,

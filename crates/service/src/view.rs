@@ -5,7 +5,7 @@
 mod admit;
 
 use crate::{
-    Failure, Progress, Service, SharedView, Viewer,
+    Failure, FilterBar, Progress, Service, SharedView, Viewer,
     answer::Answered,
     observed,
     query::{Gathered, Question},
@@ -85,6 +85,8 @@ pub struct View {
     pub may_edit: bool,
     /// Whether this viewer owns it, and so says who else may see it.
     pub may_share: bool,
+    /// What it may be narrowed by, and is.
+    pub filter: FilterBar,
     /// As whom it ran.
     pub ran_as: RunAs,
     /// Whether this viewer may also see it the other way: as its owner does, or by their own
@@ -284,6 +286,7 @@ impl Service {
             drawn,
             may_edit: standing >= crate::Standing::Editor,
             may_share: standing == crate::Standing::Owner,
+            filter: FilterBar::default(),
             ran_as: way.ran_as(),
             may_switch: way.may_switch(),
         })))

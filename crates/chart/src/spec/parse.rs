@@ -2,15 +2,18 @@
 
 use serde_json::Value;
 
-use super::{ChartSpec, Dimension, Display, Lines, Measure, SiteId, Source, SpecError, walk::Node};
+use super::{
+    ChartSpec, Dimension, Display, Filters, Lines, Measure, SiteId, Source, SpecError, walk::Node,
+};
 use crate::{Kind, jql};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "version",
     "title",
     "description",
     "site",
     "source",
+    "filters",
     "kind",
     "language",
     "timezone",
@@ -38,6 +41,7 @@ pub(super) fn chart(json: &Value) -> Result<ChartSpec, SpecError> {
             "source",
             "which issues, such as {\"jql\": \"project = ABC\"}",
         )?)?,
+        filters: fields.or_default("filters", Filters::read)?,
         kind: kind(&fields.need("kind", "how to draw it, such as bar")?)?,
         language: fields
             .maybe("language", language)?

@@ -34,6 +34,7 @@ pub(super) fn chart(spec: &ChartSpec) -> Value {
         Source::Filter(id) => json!({"filter": id}),
     };
     out.insert("source".into(), source);
+    put(&mut out, "filters", spec.filters.print(), None);
     out.insert("kind".into(), json!(spec.kind.name()));
     put(&mut out, "language", spec.language.as_deref(), None);
     put(&mut out, "timezone", spec.timezone.as_deref(), None);

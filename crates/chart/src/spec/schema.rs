@@ -23,6 +23,7 @@ pub fn schema() -> Value {
             "description": {"type": "string", "description": "Shown folded under the chart."},
             "site": {"type": "string", "format": "uuid", "description": "Cloud id of the Jira site."},
             "source": {"$ref": "#/$defs/source"},
+            "filters": filters(),
             "kind": {"enum": Kind::ALL.map(Kind::name)},
             "language": {"type": ["string", "null"], "pattern": r"^\s*[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*\s*$", "default": "en"},
             "timezone": {"type": ["string", "null"], "description": "IANA name; default: the zone of the account that the chart runs as."},
@@ -55,6 +56,19 @@ pub fn schema() -> Value {
             "day": {"type": "string", "description": "2024-01-31, or from today: -36M, 2w 3d, 0d (y, M, w, d)."},
             "measure": measure(),
             "quantity": quantity(),
+        },
+    })
+}
+
+fn filters() -> Value {
+    json!({
+        "type": "array",
+        "description": "What those who look at the chart may narrow it by.",
+        "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {"field": {"$ref": "#/$defs/words"}, "text": {"type": "boolean"}},
+            "oneOf": [{"required": ["field"]}, {"required": ["text"]}],
         },
     })
 }

@@ -72,6 +72,11 @@ fn the_canonical_form_has_the_formats_order_and_no_defaults() {
 #[case("chart_by.merge", json!([{"name": "a", "values": ["x"]}, {"name": "b", "values": ["y", "X"]}]), "chart_by.merge[1].values[1]")]
 #[case("chart_by.merge", json!([{"values": ["x"]}]), "chart_by.merge[0].name")]
 #[case("chart_by.limit", json!(0), "chart_by.limit")]
+#[case("filters", json!({"field": "status"}), "filters")]
+#[case("filters", json!([{"field": "status", "text": true}]), "filters[0]")]
+#[case("filters", json!([{}]), "filters[0]")]
+#[case("filters", json!([{"field": "status"}, {"field": "status"}]), "filters[1]")]
+#[case("filters", json!([{"feild": "status"}]), "filters[0].feild")]
 #[case("chart_by.level", json!(3), "chart_by.level")]
 #[case("chart_by.interval", json!("fortnight"), "chart_by.interval")]
 #[case("chart_by.order", json!("jria"), "chart_by.order")]
@@ -362,19 +367,27 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn filters()(fields in prop::collection::btree_set(name(), 0..4), text: bool) -> Filters {
+        Filters { fields: fields.into_iter().collect(), text }
+    }
+}
+
+prop_compose! {
+    // As boxes: the parts as one type are too big for a test's stack.
     fn spec()(
-        title in "\\PC{0,12}", description in "\\PC{0,12}", site: u128, kind in prop::sample::select(Kind::ALL.to_vec()),
+        title in "\\PC{0,12}", description in "\\PC{0,12}", site: u128,
+        filters in filters(), kind in prop::sample::select(Kind::ALL.to_vec()),
         source in prop_oneof![
             name().prop_map(|name| Source::Jql(format!("summary ~ {}", crate::jql::quoted(&name)))),
             prop::collection::vec("[A-Z]{2,5}", 1..3).prop_map(Source::Projects),
             "[0-9]{1,6}".prop_map(Source::Filter),
         ],
         language in prop::option::of("(de|pt-BR)"), timezone in prop::option::of("(UTC|Europe/Berlin)"),
-        rows in dimension(), columns in dimension(), display in display(), measure in measure(), lines in lines(),
+        rows in dimension().boxed(), columns in dimension().boxed(), display in display().boxed(), measure in measure(), lines in lines(),
     ) -> ChartSpec {
         let cumulative = lines.cumulative && measure.adds_up();
         ChartSpec {
-            version: 1, title, description, site: SiteId(Uuid::from_u128(site)), source, kind, language, timezone,
+            version: 1, title, description, site: SiteId(Uuid::from_u128(site)), source, filters, kind, language, timezone,
             chart_by: Some(rows), group_by: kind.two_dimensional().then_some(columns), measure,
             lines: Lines { cumulative, ..lines }, display,
         }
@@ -393,7 +406,7 @@ proptest! {
     #[test]
     fn no_json_makes_reading_panic(text in "\\PC{0,40}", at in prop::sample::select(vec![
         "title", "site", "source", "source.jql", "kind", "chart_by", "chart_by.field", "chart_by.range", "chart_by.order",
-        "language", "timezone", "measure", "display",
+        "language", "timezone", "measure", "display", "filters",
     ])) {
         let _ = ChartSpec::from_json(&with(at, json!(text)));
         let _ = ChartSpec::from_json(&with(at, json!({ text: 1 })));

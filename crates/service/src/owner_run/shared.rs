@@ -3,7 +3,7 @@
 //! These types have no place for a query, a link, an account or a spec: what is not in them cannot
 //! get into HTML, SVG, CSV or JSON by mistake.
 
-use crate::view::Drawn;
+use crate::{FilterBar, view::Drawn};
 use chart::{ChartSpec, Display, Kind, Member, Provenance, Table};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub struct SharedView {
     pub display: Display,
     /// Whether its numbers add up, so that shares of them mean something.
     pub adds_up: bool,
+    /// What it may be narrowed by, and is; its query is never in it.
+    pub filter: FilterBar,
     /// The numbers.
     pub table: SharedTable,
     /// What the site calls the field of the rows; empty where there is no dimension.
@@ -88,6 +90,7 @@ impl SharedView {
             kind: spec.kind,
             display: spec.display,
             adds_up: spec.measure.adds_up(),
+            filter: FilterBar::default(),
             table,
             by: drawn.by,
             and: drawn.and,

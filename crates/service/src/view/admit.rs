@@ -2,6 +2,7 @@
 
 use super::Room;
 use crate::{Failure, Service, SharingEnd, Standing, Viewer, access::SiteAccess};
+use chart::Narrowing;
 use store::{Chart, OwnerRun};
 
 /// As whom a chart runs.
@@ -23,6 +24,10 @@ pub struct Asking {
     pub link: Option<String>,
     /// The frame's room, where it is known.
     pub room: Option<Room>,
+    /// What they narrow it by.
+    pub narrowing: Narrowing,
+    /// The field whose filter is open, so that its values are wanted.
+    pub open: Option<String>,
     /// Whether the Confluence app asks for a document that is exported: nobody in particular reads
     /// it, and who exports a page may see the page.
     pub for_document: bool,
