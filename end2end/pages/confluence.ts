@@ -5,6 +5,8 @@ import type { Stack } from '../fixtures/stack.ts';
 import { EmbedFrame } from './embed-frame.ts';
 
 export class ConfluencePage {
+  private left = 'about:blank';
+
   constructor(
     private readonly stack: Stack,
     readonly page: Page,
@@ -27,6 +29,20 @@ export class ConfluencePage {
   async open(charts: string[], how: { forge?: boolean; height?: number } = {}): Promise<EmbedFrame[]> {
     await this.page.goto(this.address(charts, how));
     return charts.map((_, place) => this.frame(place, how.forge));
+  }
+
+  /**
+   * Leaves the page, for a while in which Inlay is away: a frame that asks for its picture in another size just
+   * then would hear nothing, and the browser would complain.
+   */
+  async leave(): Promise<void> {
+    this.left = this.page.url();
+    await this.page.goto('about:blank');
+  }
+
+  /** Comes back, to a page that is asked for anew. */
+  async comeBack(): Promise<void> {
+    await this.page.goto(this.left);
   }
 
   /** A frame by its place on the page. */

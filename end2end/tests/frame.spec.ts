@@ -42,8 +42,9 @@ test('twenty frames on one page, all being read over HTTP/1.1, ask once and hold
 
   // The same from the first response on: nothing is held after a restart.
   await control.fault(slow);
+  await confluence.leave();
   await inlay.stack.restart();
-  await page.reload();
+  await confluence.comeBack();
   // Meanwhile other windows of the same browser are answered.
   const alone = await context.newPage();
   await inlay.in(alone).open('/authorizations');

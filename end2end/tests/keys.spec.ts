@@ -7,7 +7,7 @@ import { newKey } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { ConsentPage, consentIn } from '../pages/atlassian.ts';
 
-test('inlay keys rotate seals with the new key beside a running server, and the old one may go', async ({ confluence, stack, page, control }) => {
+test('inlay keys rotate seals with the new key beside a running server, and the old one may go', async ({ confluence, stack, control }) => {
   const old = stack.env.INLAY_SECRET_KEYS!;
   const fresh = newKey();
   const database = fileOf(stack.env.INLAY_DATABASE_URL!);
@@ -22,11 +22,13 @@ test('inlay keys rotate seals with the new key beside a running server, and the 
     expect(keysInUse()).toEqual(new Set([fresh]));
     // Twice does nothing twice.
     expect(stack.run(['keys', 'rotate'], { INLAY_SECRET_KEYS: `${fresh},${old}` })).toContain('0 grants are sealed');
+    await confluence.leave();
     await stack.restart({ INLAY_SECRET_KEYS: fresh });
-    await page.reload();
+    await confluence.comeBack();
     await frame!.shows('chart');
     expect(await control.calls('/oauth/token'), 'nobody was asked again').toBe(1);
   } finally {
+    await confluence.leave();
     stack.run(['keys', 'rotate'], { INLAY_SECRET_KEYS: `${old},${fresh}` });
     await stack.restart();
   }
@@ -38,6 +40,7 @@ test('a lost key leads to the prompt, a new consent mends it, and the server goe
   await first!.shows('chart');
   const before = stack.log().length;
   try {
+    await confluence.leave();
     await stack.restart({ INLAY_SECRET_KEYS: newKey() });
     const process = stack.pid;
     const [frame] = await confluence.open([CHART.status]);
@@ -51,6 +54,7 @@ test('a lost key leads to the prompt, a new consent mends it, and the server goe
     expect(await control.calls('/oauth/token')).toBe(2);
     expect(stack.pid).toBe(process);
   } finally {
+    await confluence.leave();
     await stack.restart();
   }
 });

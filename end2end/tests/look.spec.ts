@@ -96,6 +96,8 @@ test('the Confluence page of the demo, with its frames', async ({ confluence, pa
   const charts = demoCharts();
   const frames = await confluence.open(charts.map(({ id }) => id));
   await consentIn(await frames[0]!.load(), MAYA);
+  // What a reload breaks off is no session yet.
+  for (const frame of frames) await frame.shows('chart');
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const width of [400, 1280]) {

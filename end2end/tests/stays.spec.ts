@@ -19,8 +19,9 @@ test('after a restart of the server, and after the access token’s hour, every 
   await control.set({ access_token_seconds: 3600 });
   await control.advance(3601);
   await control.noCounters();
+  await confluence.leave();
   await stack.restart();
-  await page.reload();
+  await confluence.comeBack();
   await frame!.shows('chart');
   await expect(frame!.heading).toHaveText('Shop by status');
   await expect(frame!.foot).toContainText('As Maya Lindqvist sees it');
