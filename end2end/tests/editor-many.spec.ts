@@ -1,5 +1,6 @@
 // Sites with very much of everything: nothing is read whole, and every list stays usable.
 
+import { answered } from '../fixtures/complaints.ts';
 import { MAYA } from '../fixtures/people.ts';
 import { Stack } from '../fixtures/stack.ts';
 import { expect, test as plain } from '../fixtures/test.ts';
@@ -12,7 +13,7 @@ const test = plain.extend<object, { stack: Stack }>({
   stack: [
     async ({}, use) => {
       const stack = await Stack.start();
-      await stack.control.many({ site: stack.world.siteAt(0).cloud_id, projects: MANY, filters: MANY });
+      await stack.control.many({ site: stack.world.siteAt(0).cloud_id, projects: MANY, filters: MANY, versions: MANY });
       await use(stack);
       await stack.stop();
     },
@@ -65,6 +66,37 @@ test('fifty thousand filters come page by page, by mouse and keyboard', async ({
   await page.reload();
   await inlay.live();
   await expect(filters).toHaveValue('Saved filter 49999');
+});
+
+test('of fifty thousand values of a field the query’s list finds one by its letters', async ({ inlay, page, complaints }) => {
+  // Half a query is asked, too, where somebody pauses.
+  complaints.allow(answered(422));
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.jql.focus();
+  await page.keyboard.type('fixVersion = "Build 4999');
+  await expect(editor.suggestions).toHaveCount(10);
+  await editor.suggestions.filter({ hasText: 'Build 49999' }).click();
+  await expect(editor.jql).toHaveValue(/^fixVersion = "Build 49999" ?$/);
+});
+
+test('a chart by a field of fifty thousand values shows those that issues have, in Jira’s order', async ({ inlay, page, world, control }) => {
+  const [project] = world.siteAt(0).projects;
+  await control.newIssue({ site: world.siteAt(0).cloud_id, project: project!, fields: { summary: 'late', fixVersions: [{ name: 'Build 49999' }] } });
+  await control.newIssue({ site: world.siteAt(0).cloud_id, project: project!, fields: { summary: 'early', fixVersions: [{ name: 'Build 00007' }] } });
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await page.getByRole('combobox', { name: 'Source' }).selectOption('projects');
+  await page.getByRole('combobox', { name: 'Add a project' }).fill(project!);
+  await editor.after(() => page.getByRole('listbox').getByRole('option', { name: `(${project!})` }).first().click());
+  await editor.after(async () => {
+    await editor.field.click();
+    await editor.field.fill('Fix versions');
+    await page.getByRole('listbox').getByRole('option', { name: /^Fix versions/ }).first().click();
+  });
+  const keys = () => editor.values.getByRole('listitem').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key')));
+  await expect.poll(keys).toEqual(expect.arrayContaining(['Build 00007', 'Build 49999']));
+  expect((await keys()).filter((key) => key?.startsWith('Build'))).toEqual(['Build 00007', 'Build 49999']);
 });
 
 test('a slow answer to older letters never replaces that to newer ones', async ({ inlay, page }) => {

@@ -116,8 +116,8 @@ pub const HELP: &[(&str, &str, &str, &str)] = &[
     (
         "POST",
         "/_control/many",
-        r#"{"site":"…","projects":50000,"filters":50000}"#,
-        "adds empty projects, for whoever sees every project of the site, and shared filters",
+        r#"{"site":"…","projects":50000,"filters":50000,"versions":50000}"#,
+        "adds empty projects, for whoever sees every project of the site, shared filters, and versions of the first project",
     ),
     (
         "POST",

@@ -133,9 +133,11 @@ pub(super) struct Many {
     projects: usize,
     #[serde(default)]
     filters: usize,
+    #[serde(default)]
+    versions: usize,
 }
 
-/// More of either than this is a slip of the keyboard.
+/// More of any than this is a slip of the keyboard.
 const MOST: usize = 1_000_000;
 
 /// `POST /_control/many`
@@ -143,9 +145,9 @@ pub(super) async fn many(
     State(sandbox): State<Arc<Sandbox>>,
     Body(many): Body<Many>,
 ) -> Result<Json<Value>, Refused> {
-    if many.projects.max(many.filters) > MOST {
+    if many.projects.max(many.filters).max(many.versions) > MOST {
         return Err(Refused::bad(format!(
-            "at most {MOST} projects and {MOST} filters can be added"
+            "at most {MOST} projects, {MOST} filters and {MOST} versions can be added"
         )));
     }
     let mut world = sandbox.world_mut();
@@ -154,9 +156,11 @@ pub(super) async fn many(
         .ok_or_else(|| no_site(many.site))?;
     site.add_projects(many.projects);
     site.add_filters(many.filters);
+    site.add_versions(many.versions);
     Ok(Json(json!({
         "projects": site.projects.len(),
         "filters": site.filters.len(),
+        "versions": site.versions.len(),
     })))
 }
 

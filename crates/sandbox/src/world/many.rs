@@ -1,6 +1,6 @@
-//! A site as big companies have it: tens of thousands of projects and filters.
+//! A site as big companies have it: tens of thousands of projects, filters and versions.
 
-use super::model::{Filter, Project, ProjectIx, Share, Site, UserIx};
+use super::model::{Filter, Project, ProjectIx, Share, Site, UserIx, Version, VersionIx};
 
 impl Site {
     /// Adds empty projects. Whoever sees every project of the site sees these, too.
@@ -31,6 +31,27 @@ impl Site {
                 access.projects.extend(new.clone().map(ProjectIx::new));
             }
         }
+    }
+
+    /// Adds versions of the first project that no issue has yet, after those that it has.
+    pub fn add_versions(&mut self, count: usize) {
+        let Some(project) = self.projects.first_mut() else {
+            return;
+        };
+        let before = self.versions.len();
+        let ids = self.versions.iter().filter_map(|it| it.id.parse().ok());
+        let first_id: u64 = ids.max().unwrap_or(10_000) + 1;
+        let made = (first_id..).take(count).enumerate();
+        self.versions.extend(made.map(|(number, id)| Version {
+            id: id.to_string().into(),
+            name: format!("Build {number:05}").into(),
+            project: ProjectIx::new(0),
+            archived: false,
+            released: false,
+            release_date: None,
+        }));
+        let new = before..self.versions.len();
+        project.versions.extend(new.map(VersionIx::new));
     }
 
     /// Adds saved filters of the first project's issues that everybody on the site may use.
