@@ -84,6 +84,19 @@ impl FieldKind {
         !matches!(self, Self::Text | Self::Duration | Self::Other)
     }
 
+    /// Whether a chart can be narrowed by choosing among its values.
+    pub fn filterable(self) -> bool {
+        self.chartable() && !self.is_date() && self != Self::Number
+    }
+
+    /// Whether every issue has one.
+    pub(crate) fn always_there(self) -> bool {
+        matches!(
+            self,
+            Self::Status | Self::StatusCategory | Self::IssueType | Self::Project
+        )
+    }
+
     /// Whether its values fall into buckets of time.
     pub fn is_date(self) -> bool {
         matches!(self, Self::Date | Self::DateTime)

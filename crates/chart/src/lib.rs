@@ -67,7 +67,7 @@ pub use csv::csv;
 pub use field::{Field, FieldKind};
 pub use fold::{Counting, Counts, Fold, Listed, Step};
 pub use kind::Kind;
-pub use narrowing::{Condition, How, Narrowing};
+pub use narrowing::{Condition, How, Narrowing, narrow, values_of};
 pub use number::{grouped, percent};
 #[cfg(feature = "option")]
 pub use option::{option, standalone_option};

@@ -4,6 +4,10 @@
 //! condition, all conditions must hold. A plain form of a browser writes just this, so filtering
 //! needs no script.
 
+mod jql;
+
+pub use jql::{narrow, values_of};
+
 /// In which way the values of a condition count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum How {

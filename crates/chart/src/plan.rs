@@ -70,6 +70,7 @@ pub fn plan(spec: &ChartSpec, catalogue: &[Field]) -> Result<Plan, SpecError> {
         }
     }
     let calculation = Calculation::of(&spec.measure, &mut asked)?;
+    asked.filters(&spec.filters.fields)?;
     Ok(Plan {
         jql: asked.base,
         fields: asked.fields,
@@ -136,6 +137,20 @@ impl<'a> Asked<'a> {
         };
         check::dimension(path, dimension, &ground, &self.fields)?;
         Ok(Some(ground))
+    }
+
+    /// Checks the fields that those who look at the chart may narrow it by. The chart does not need them.
+    fn filters(&self, ids: &[String]) -> Result<(), SpecError> {
+        for (i, id) in ids.iter().enumerate() {
+            let path = format!("filters[{i}].field");
+            self.find(&path, id, &|field| field.kind.filterable(), &|field| {
+                format!(
+                    "{} ({id}) has no values to choose from; choose a field such as status",
+                    field.name
+                )
+            })?;
+        }
+        Ok(())
     }
 
     /// The place of a date field.

@@ -69,6 +69,17 @@ impl Queries {
         }
     }
 
+    /// What is true of the issues of a row, without the chart's query: a condition for [`crate::Narrowing`].
+    pub(crate) fn condition(&self, row: usize) -> Option<&str> {
+        match &self.cells {
+            Cells::Crossed { rows, .. } => match rows.members.get(row)? {
+                Clause::Where(condition) => Some(condition),
+                Clause::All | Clause::Unknown => None,
+            },
+            Cells::Paired { .. } => None,
+        }
+    }
+
     /// The issues of a whole column.
     pub fn column(&self, column: usize) -> Option<String> {
         match &self.cells {
