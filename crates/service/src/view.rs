@@ -7,6 +7,7 @@ mod admit;
 use crate::{
     Failure, FilterBar, Progress, Service, SharedView, Viewer,
     answer::Answered,
+    filters::{Follows, Told},
     observed,
     query::{Gathered, Question},
 };
@@ -103,6 +104,12 @@ pub enum Shown {
     Shared(Box<SharedView>),
 }
 
+/// What Jira is asked for somebody, and what they are told of it.
+struct Asked {
+    question: Question,
+    filter: FilterBar,
+}
+
 /// What a frame gets that does not want to wait for long.
 #[derive(Debug)]
 pub enum Watched {
@@ -140,7 +147,7 @@ impl Service {
     /// A saved chart under the viewer's own permissions.
     pub async fn view(&self, viewer: &Viewer, chart: &str) -> Result<View, Failure> {
         let admitted = self.admit_own(viewer, chart).await?;
-        match self.shown(admitted, None).await? {
+        match self.shown(admitted, &Asking::default()).await? {
             Shown::Whole(view) => Ok(*view),
             Shown::Shared(_) => Err(Failure::Internal),
         }
@@ -154,7 +161,7 @@ impl Service {
         asking: &Asking,
     ) -> Result<Shown, Failure> {
         let admitted = self.admit(viewer, chart, asking).await?;
-        self.shown(admitted, asking.room).await
+        self.shown(admitted, asking).await
     }
 
     /// Like [`Service::show`], but answers how far it is when Jira takes longer than `patience`.
@@ -188,18 +195,18 @@ impl Service {
                 progress,
             })
         };
-        let asked = self.asked(&admitted, &spec);
-        let Ok(question) = timeout_at(deadline, asked).await else {
+        let asked = self.asked(&admitted, &spec, asking);
+        let Ok(asked) = timeout_at(deadline, asked).await else {
             return reading(Progress::default());
         };
-        let question = question.map_err(unnamed)?;
+        let Asked { question, filter } = asked.map_err(unnamed)?;
         let gathered = self.gather(&admitted.access, &question);
         let Ok(gathered) = timeout_at(deadline, gathered).await else {
             return reading(self.progress(&question).await);
         };
         let gathered = gathered.map_err(unnamed)?;
         let shown = self
-            .finished(&admitted, spec, &question, gathered, asking.room)
+            .finished(&admitted, spec, &question, gathered, (filter, asking.room))
             .await;
         match shown {
             Ok(shown) => Ok(Watched::Ready(shown)),
@@ -220,21 +227,29 @@ impl Service {
         Ok((admitted.chart.title, spec.display.height))
     }
 
-    async fn shown(&self, admitted: Admitted, room: Option<Room>) -> Result<Shown, Failure> {
+    async fn shown(&self, admitted: Admitted, asking: &Asking) -> Result<Shown, Failure> {
         let shown = async {
             let spec = parse_stored(&admitted.chart)?;
-            let question = self.asked(&admitted, &spec).await?;
+            let Asked { question, filter } = self.asked(&admitted, &spec, asking).await?;
             let gathered = self.gather(&admitted.access, &question).await?;
-            self.finished(&admitted, spec, &question, gathered, room)
+            self.finished(&admitted, spec, &question, gathered, (filter, asking.room))
                 .await
         };
         shown.await.map_err(|failure| unnamed(&admitted, failure))
     }
 
     /// The question, if whoever is admitted may have its answer.
-    async fn asked(&self, admitted: &Admitted, spec: &ChartSpec) -> Result<Question, Failure> {
-        let Way::Owner { run, .. } = &admitted.way else {
-            return self.question(&admitted.access, spec, false).await;
+    async fn asked(
+        &self,
+        admitted: &Admitted,
+        spec: &ChartSpec,
+        asking: &Asking,
+    ) -> Result<Asked, Failure> {
+        let Way::Owner { run, standing } = &admitted.way else {
+            let follows = Follows::Everything;
+            return self
+                .narrowed(admitted, spec, asking, follows, Told::Whole)
+                .await;
         };
         self.may_list(run, &admitted.access, spec)
             .await?
@@ -245,7 +260,29 @@ impl Service {
             .still_bound(run, &admitted.access, spec, self.now())
             .await?
             .map_err(|why| admitted.not_shared(why))?;
-        self.question(&admitted.access, &bound, false).await
+        let told = if standing.is_some() {
+            Told::Whole
+        } else {
+            Told::Numbers
+        };
+        self.narrowed(admitted, &bound, asking, Follows::Offered, told)
+            .await
+    }
+
+    async fn narrowed(
+        &self,
+        admitted: &Admitted,
+        spec: &ChartSpec,
+        asking: &Asking,
+        follows: Follows,
+        told: Told,
+    ) -> Result<Asked, Failure> {
+        let access = &admitted.access;
+        let narrowed = self.narrow(access, spec, asking, follows, told).await?;
+        Ok(Asked {
+            question: self.question(access, &narrowed.spec, false).await?,
+            filter: narrowed.bar,
+        })
     }
 
     async fn finished(
@@ -254,7 +291,7 @@ impl Service {
         spec: ChartSpec,
         question: &Question,
         gathered: Gathered,
-        room: Option<Room>,
+        (filter, room): (FilterBar, Option<Room>),
     ) -> Result<Shown, Failure> {
         let Admitted { chart, access, way } = admitted;
         let newest = gathered.last_fetched();
@@ -277,7 +314,9 @@ impl Service {
         let drawn = self.draw(&spec, question, answered, room).await?;
         let id = chart.id.to_string();
         let Some(standing) = way.standing() else {
-            return Ok(Shown::Shared(Box::new(SharedView::of(id, spec, drawn))));
+            return Ok(Shown::Shared(Box::new(SharedView::of(
+                id, spec, filter, drawn,
+            ))));
         };
         Ok(Shown::Whole(Box::new(View {
             id,
@@ -286,7 +325,7 @@ impl Service {
             drawn,
             may_edit: standing >= crate::Standing::Editor,
             may_share: standing == crate::Standing::Owner,
-            filter: FilterBar::default(),
+            filter,
             ran_as: way.ran_as(),
             may_switch: way.may_switch(),
         })))

@@ -109,7 +109,7 @@ fn counted(spec: &ChartSpec) -> Value {
         }
         other => other,
     };
-    json!({
+    let mut counted = json!({
         "site": part("site"),
         "jql": spec.base_jql(),
         "language": part("language"),
@@ -118,7 +118,12 @@ fn counted(spec: &ChartSpec) -> Value {
         "chart_by": dimension("chart_by"),
         "group_by": dimension("group_by"),
         "measure": part("measure"),
-    })
+    });
+    // What was confirmed before there were filters stays confirmed.
+    if !spec.filters.is_empty() {
+        counted["filters"] = part("filters");
+    }
+    counted
 }
 
 /// The query of the source, and those of the segments.

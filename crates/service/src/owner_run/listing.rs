@@ -24,7 +24,8 @@ impl Service {
         })
     }
 
-    /// The names of the fields by which a spec lists; none for a chart of aggregates.
+    /// The names of the fields by which a spec lists, or lets others narrow it until it does; none for a chart
+    /// of aggregates.
     pub(super) async fn listed_by(
         &self,
         access: &SiteAccess,
@@ -36,13 +37,19 @@ impl Service {
             .iter()
             .filter_map(|key| printed.pointer(&format!("/{key}/field")))
             .filter_map(Value::as_str);
-        Ok(fields
+        let fields = fields.chain(spec.filters.fields.iter().map(String::as_str));
+        let mut names: Vec<String> = fields
             .filter_map(|id| {
                 let known = catalogue.iter().find(|field| field.id == id);
                 let lists = NAMES_OF_ISSUES.contains(&id) || known.is_none_or(lists);
                 lists.then(|| known.map_or(id, |field| &field.name).to_owned())
             })
-            .collect())
+            .collect();
+        // Who may look for words among few issues can read them, letter by letter.
+        if spec.filters.text {
+            names.push("Text".to_owned());
+        }
+        Ok(names)
     }
 }
 

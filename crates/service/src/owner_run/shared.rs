@@ -80,7 +80,7 @@ pub struct SharedMember {
 }
 
 impl SharedView {
-    pub(crate) fn of(id: String, spec: ChartSpec, drawn: Drawn) -> Self {
+    pub(crate) fn of(id: String, spec: ChartSpec, filter: FilterBar, drawn: Drawn) -> Self {
         let mut table = SharedTable::from(drawn.table);
         // Otherwise it is the owner's own, which is nobody's business.
         table.timezone = spec.timezone.unwrap_or_default();
@@ -90,7 +90,7 @@ impl SharedView {
             kind: spec.kind,
             display: spec.display,
             adds_up: spec.measure.adds_up(),
-            filter: FilterBar::default(),
+            filter,
             table,
             by: drawn.by,
             and: drawn.and,
