@@ -21,6 +21,7 @@ mod drill;
 mod failures;
 mod holding;
 mod kinds;
+mod narrowing;
 mod numbers;
 mod owner_link;
 mod owner_links;
