@@ -78,10 +78,10 @@ pub use plan::{
 pub use queries::Queries;
 pub use record::{Item, Record, Sprint, SprintState, StatusCategory, Value};
 pub use spec::{
-    Align, Bins, By, ChartSpec, Colour, Dimension, Display, Filters, Goal, Interval, Labels,
-    Legend, Lines, Measure, Merge, Moment, Operator, OrderBy, Percent, Quantity, Range,
-    RelativeUnit, Segment, SiteId, Source, SpecError, SprintChoice, Statistic, Theme, TimeUnit,
-    Unresolved, schema,
+    Align, Bins, By, ChartSpec, Colour, DashboardSpec, Dimension, Display, Filters, Goal, Interval,
+    Labels, Legend, Lines, Measure, Merge, Moment, Operator, OrderBy, Percent, Placed, Quantity,
+    Range, RelativeUnit, Segment, SiteId, Source, SpecError, SprintChoice, Statistic, Theme,
+    TimeUnit, Unresolved, schema,
 };
 pub use summary::summary;
 pub use table::{Member, Provenance, Table};

@@ -1,6 +1,7 @@
 //! The description of a chart, version 1: canonical, diffable, and exact about what is wrong with it.
 
 mod colour;
+mod dashboard;
 mod dimension;
 mod display;
 mod filters;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use colour::Colour;
+pub use dashboard::{DashboardSpec, Placed};
 pub(crate) use dimension::MILLIONTHS;
 pub use dimension::{Bins, By, Dimension, Interval, Merge, OrderBy, Segment, SprintChoice};
 pub use display::{Align, Display, Labels, Legend, Percent, Theme};

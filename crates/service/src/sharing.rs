@@ -19,6 +19,15 @@ pub enum Standing {
     Owner,
 }
 
+impl Standing {
+    pub(crate) fn of(role: Role) -> Self {
+        match role {
+            Role::Viewer => Self::Viewer,
+            Role::Editor => Self::Editor,
+        }
+    }
+}
+
 /// Whom a chart is shared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sharing {
@@ -158,10 +167,7 @@ impl Service {
             return Ok(Some(Standing::Owner));
         }
         let named = self.inner.store.charts().role(&chart.id, account).await?;
-        Ok(named.max(chart.everybody).map(|role| match role {
-            Role::Viewer => Standing::Viewer,
-            Role::Editor => Standing::Editor,
-        }))
+        Ok(named.max(chart.everybody).map(Standing::of))
     }
 
     /// The chart with what an account may do with it, and its access to the chart's site. What it
@@ -214,7 +220,7 @@ impl Service {
     }
 
     /// What somebody is told about a chart that is not there: the same as for one they may not see.
-    async fn unknown(&self, account: Option<&AccountId>) -> Result<Failure, Failure> {
+    pub(crate) async fn unknown(&self, account: Option<&AccountId>) -> Result<Failure, Failure> {
         let nowhere = store::SiteId(uuid::Uuid::nil());
         Ok(match self.access_of(account, &nowhere).await {
             Err(failure) => failure,

@@ -37,6 +37,7 @@ impl Accounts<'_> {
              FROM (SELECT account, COALESCE(profile_at, created_at) AS at FROM grants
                    UNION ALL SELECT owner, created_at FROM charts
                    UNION ALL SELECT owner, created_at FROM templates
+                   UNION ALL SELECT owner, created_at FROM dashboards
                    UNION ALL SELECT account, added_at FROM chart_people) held
              LEFT JOIN account_reports r ON r.account = held.account
              WHERE r.reported_at IS NULL OR r.reported_at <= $1
@@ -100,7 +101,7 @@ impl Accounts<'_> {
     }
 
     /// Forgets an account that Atlassian has closed: its grant with name and tokens, its sessions
-    /// and hand-overs, where its accesses ended, its templates, and its place among the people of
+    /// and hand-overs, where its accesses ended, its templates and dashboards, and its place among the people of
     /// charts. Its own charts stay for whoever they are shared with, but run as their owner no more.
     /// The audit log stays.
     pub async fn erase(&self, account: &AccountId) -> Result<(), StoreError> {
@@ -112,6 +113,7 @@ impl Accounts<'_> {
             "DELETE FROM deleted_charts WHERE owner = $1",
             "DELETE FROM deleted_chart_people WHERE account = $1",
             "DELETE FROM templates WHERE owner = $1",
+            "DELETE FROM dashboards WHERE owner = $1",
             "DELETE FROM owner_runs WHERE chart_id IN (SELECT id FROM charts WHERE owner = $1)",
             "UPDATE charts SET link_generation = link_generation + 1 WHERE owner = $1",
         ] {

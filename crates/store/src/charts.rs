@@ -2,7 +2,7 @@
 //! `charts/people.rs` says whom they are shared with, `charts/deleted.rs` how a deletion is taken back.
 
 mod deleted;
-mod people;
+pub(crate) mod people;
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;

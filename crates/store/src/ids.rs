@@ -124,6 +124,11 @@ word_id!(
     TemplateId, "template id", "-_", 64
 );
 
+word_id!(
+    /// A dashboard, as it stands in addresses: 1 to 64 letters, digits, `-`, `_`.
+    DashboardId, "dashboard id", "-_", 64
+);
+
 uuid_id!(
     /// A grant. Bound into the seals of its tokens, therefore never reused.
     GrantId, "grant id"
@@ -136,6 +141,13 @@ uuid_id!(
 
 impl ChartId {
     /// A new id of 128 random bits: who does not know it cannot guess it.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self(random_word(rng))
+    }
+}
+
+impl DashboardId {
+    /// A new id of 128 random bits.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
         Self(random_word(rng))
     }

@@ -46,6 +46,7 @@ mod accounts;
 mod audit;
 mod cells;
 mod charts;
+mod dashboards;
 mod database;
 mod embed_grants;
 mod error;
@@ -70,6 +71,7 @@ pub use self::{
     accounts::{Accounts, HeldAccount},
     audit::{Audit, AuditCursor, AuditEvent, AuditPage},
     charts::{AddPerson, Chart, ChartPerson, Charts, NewChart, Role, SaveError},
+    dashboards::{Dashboard, Dashboards, NewDashboard},
     embed_grants::EmbedGrants,
     error::{OpenError, StoreError},
     grants::{
@@ -78,7 +80,7 @@ pub use self::{
     },
     handovers::{Handovers, Outcome},
     hash::{Fingerprint, TokenHash},
-    ids::{AccountId, ChartId, GrantId, InvalidId, SiteId, TemplateId},
+    ids::{AccountId, ChartId, DashboardId, GrantId, InvalidId, SiteId, TemplateId},
     keys::{KeyRing, KeyRingError, Keys},
     news::News,
     owner_runs::{Audience, NewOwnerRun, OwnerRun, OwnerRuns, Pause, PauseReason},
@@ -127,6 +129,11 @@ impl Store {
     /// Saved charts.
     pub fn charts(&self) -> Charts<'_> {
         Charts { store: self }
+    }
+
+    /// Many charts at one address.
+    pub fn dashboards(&self) -> Dashboards<'_> {
+        Dashboards { store: self }
     }
 
     /// Charts to begin with, of accounts' own.
@@ -192,7 +199,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes sessions, hand-overs, tickets, seen ids and deleted charts that have expired; says how
+    /// Deletes sessions, hand-overs, tickets, seen ids, deleted charts and dashboards that have expired; says how
     /// many. Expired ones count as missing anyway, so that it does not matter when this runs.
     pub async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.database.write().await?;
@@ -203,6 +210,7 @@ impl Store {
             "DELETE FROM embed_grants WHERE expires_at <= $1",
             "DELETE FROM seen WHERE expires_at <= $1",
             "DELETE FROM deleted_charts WHERE expires_at <= $1",
+            "DELETE FROM dashboards WHERE gone_at <= $1",
         ] {
             let done = sqlx::query(sql)
                 .bind(now.as_millisecond())

@@ -120,7 +120,7 @@ fn dimensions(spec: &ChartSpec) -> Result<(), SpecError> {
     }
 }
 
-fn site(node: &Node<'_>) -> Result<SiteId, SpecError> {
+pub(super) fn site(node: &Node<'_>) -> Result<SiteId, SpecError> {
     let text = node.text()?;
     text.parse().map_err(|_| {
         node.error(format!(

@@ -3,13 +3,20 @@
 //! It holds the chart, a generation and a signature over both. A renewal counts the generation up,
 //! so that nothing has to be stored for an address to be void.
 
-use crate::Service;
+use crate::{Failure, Service};
 use store::ChartId;
 
 /// What the signature is for, so that no other one of ours will do.
 const PURPOSE: &str = "embed link";
 
 impl Service {
+    /// The capability of a chart's signed address, where it has one.
+    pub(crate) async fn link_of(&self, chart: &ChartId) -> Result<Option<String>, Failure> {
+        let run = self.inner.store.owner_runs().get(chart).await?;
+        let address = run.and_then(|run| self.address_of(&run));
+        Ok(address.and_then(|it| Some(it.split_once("?link=")?.1.to_owned())))
+    }
+
     /// The address of a chart in one generation, as a path of ours.
     pub(super) fn link(&self, chart: &ChartId, generation: i64) -> String {
         let text = signed_text(chart, generation);

@@ -231,9 +231,9 @@ async fn insert(
 }
 
 /// In the column `everybody`.
-const NOTHING: &str = "none";
+pub(crate) const NOTHING: &str = "none";
 
-pub(super) fn everybody(cells: &Cells<'_>) -> Result<Option<Role>, StoreError> {
+pub(crate) fn everybody(cells: &Cells<'_>) -> Result<Option<Role>, StoreError> {
     let word = cells.text("everybody")?;
     if word == NOTHING {
         return Ok(None);
@@ -244,7 +244,7 @@ pub(super) fn everybody(cells: &Cells<'_>) -> Result<Option<Role>, StoreError> {
 }
 
 impl Role {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Viewer => "viewer",
             Self::Editor => "editor",

@@ -15,6 +15,7 @@ mod accounts;
 mod audit;
 mod charts;
 mod cluster;
+mod dashboards;
 mod deleted_charts;
 mod given;
 mod grants;
