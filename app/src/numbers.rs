@@ -3,6 +3,8 @@
 //! Plain functions from plain data, for pages and frames alike: no signals, no words of the spec.
 
 mod grid;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 mod tile;
 
 use crate::{format, model::Links};
@@ -116,6 +118,8 @@ fn list<At>(
         }
     };
     let measure = measure(table);
+    // Under everything there is nothing to say of everything.
+    let foot = *totals && !table.is_undivided();
     let rows: Vec<_> = members
         .iter()
         .zip(numbers)
@@ -141,7 +145,7 @@ fn list<At>(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
-            {totals.then(|| view! { <tfoot><tr><th scope="row">"Total"</th>{row(total, None)}</tr></tfoot> })}
+            {foot.then(|| view! { <tfoot><tr><th scope="row">{table.total_name()}</th>{row(total, None)}</tr></tfoot> })}
         </table>
     }
     .into_any()

@@ -29,6 +29,8 @@ export interface Table {
   row_totals: (number | null)[];
   column_totals: (number | null)[];
   total: number | null;
+  /** Whether the numbers of parts add up to those of the whole; older servers do not say. */
+  adds_up?: boolean;
   unit: string;
   provenance: { fetched_at: string; complete: boolean; warnings: string[] };
 }
@@ -71,7 +73,9 @@ function picture({ image, title }: Exported): Node[] {
 function tableNode(table: Table, rows: number): Node {
   // One dimension: the single column is called `value`, and what it counts is its heading.
   const single = table.columns.length === 1 && table.columns[0]?.key === 'value';
-  const headings = single ? [table.unit] : [...table.columns.map((column) => column.label), 'Total'];
+  // An average over all issues is no total of averages.
+  const whole = table.adds_up === false ? 'All issues' : 'Total';
+  const headings = single ? [table.unit] : [...table.columns.map((column) => column.label), whole];
   const line = (label: string, cells: (number | null)[], total: number | null | undefined, kind: string): Node => ({
     type: 'tableRow',
     content: [cell('tableHeader', label), ...cells.map((value) => cell(kind, written(value))), ...(single ? [] : [cell(kind, written(total))])],
@@ -81,7 +85,7 @@ function tableNode(table: Table, rows: number): Node {
     content: [
       { type: 'tableRow', content: ['', ...headings].map((heading) => cell('tableHeader', heading)) },
       ...table.rows.slice(0, rows).map((row, at) => line(row.label, table.cells[at] ?? [], table.row_totals[at], 'tableCell')),
-      line('Total', single ? [table.total] : table.column_totals, table.total, 'tableHeader'),
+      line(whole, single ? [table.total] : table.column_totals, table.total, 'tableHeader'),
     ],
   };
 }

@@ -73,6 +73,11 @@ test('a chart with two dimensions has the totals of its rows and columns', () =>
   assert.match(words(chartDocument({ ...one, table })), /Not complete\. 2 issues have no priority\.$/);
 });
 
+test('what is no sum of the numbers above it is not called a total', () => {
+  const table = { ...one.table, adds_up: false, unit: 'days' };
+  assert.match(words(chartDocument({ ...one, table })), /\|All issues\|1,246\.5\|/);
+});
+
 test('a table longer than a document’s room says so', () => {
   const rows = Array.from({ length: 250 }, (_, at) => ({ label: `R${at}` }));
   const many = { ...one, table: { ...one.table, rows, cells: rows.map(() => [1]), row_totals: rows.map(() => 1) } };

@@ -80,6 +80,10 @@ test('a site’s administrator sees who authorized there, removes one, and no ot
   await site.remove(ELENA);
   await expect(site.card(ELENA)).toBeHidden();
   await expect(admin.getByRole('table')).toContainText('Removed an access to this site');
+  // Of whom, by name, though their authorization is gone; ids are in the file alone.
+  await expect(admin.getByRole('row').nth(1)).toContainText(ELENA);
+  await expect(admin.getByRole('table')).toContainText('“Shop by status”');
+  await expect(admin.getByRole('table')).not.toContainText(/[0-9a-f]{8}-[0-9a-f]{4}|c_[a-z]/);
 
   await inlay.open(`/charts/${CHART.status}`);
   await expect(new ChartPage(page).loadChart).toBeVisible();

@@ -41,6 +41,7 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
         row_totals: vec![Some(10_000.0), Some(12.0)],
         column_totals: vec![Some(10_012.0)],
         total: Some(10_012.0),
+        adds_up: true,
         unit: "issues".into(),
         provenance,
     };

@@ -99,7 +99,7 @@ pub struct LogLine {
     pub who: String,
     /// What, in words.
     pub what: String,
-    /// To which chart or person.
+    /// To which chart or person, by name.
     pub subject: String,
 }
 
@@ -220,12 +220,17 @@ mod from_service {
 
     impl From<service::AuditLine> for LogLine {
         fn from(from: service::AuditLine) -> Self {
-            let who = from.actor_name.or(from.actor);
+            // Ids are in the file: on the page nobody could read them.
+            let nameless = if from.actor.is_some() {
+                "Somebody"
+            } else {
+                "Inlay"
+            };
             Self {
                 at: from.at.to_string(),
-                who: who.unwrap_or_else(|| "Inlay".into()),
+                who: from.actor_name.unwrap_or_else(|| nameless.into()),
                 what: what(&from.action).into(),
-                subject: from.subject,
+                subject: from.subject_name,
             }
         }
     }
@@ -240,6 +245,7 @@ mod from_service {
             "chart.created" => "Made a chart",
             "chart.saved" => "Changed a chart",
             "chart.deleted" => "Deleted a chart",
+            "chart.restored" => "Took a deletion back",
             "chart.imported" => "Imported a chart",
             "chart.shared" => "Changed whom a chart is shared with",
             "owner_run.on" => "Lets others see a chart as its owner sees it",

@@ -61,7 +61,7 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             .enumerate()
             .map(|(at, number)| view! { <td>{linked(*number, links, |queries| queries.column(at))}</td> })
             .collect();
-        view! { <tfoot><tr><th scope="row">"Total"</th>{columns}{sum(table.total, None)}</tr></tfoot> }
+        view! { <tfoot><tr><th scope="row">{table.total_name()}</th>{columns}{sum(table.total, None)}</tr></tfoot> }
     });
     view! {
         <table class="figures wide">
@@ -70,7 +70,7 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
                 <tr>
                     <th scope="col">{by.clone()}</th>
                     {heads}
-                    {totals.then(|| view! { <th scope="col">"Total"</th> })}
+                    {totals.then(|| view! { <th scope="col">{table.total_name()}</th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

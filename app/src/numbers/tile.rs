@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// a row with the one before where the rows are.
 pub fn tile<At>(table: &Table<At>, percent: bool, links: Option<&Links>) -> AnyView {
     let unit = match (table.unit.as_str(), table.total) {
-        ("issues", Some(total)) => format::noun(total, "issue", "issues"),
-        (unit, _) => unit,
+        ("issues", Some(total)) => format::noun(total, "issue", "issues").to_owned(),
+        _ => table.unit_of_total(),
     };
     // Without a dimension, the only row is everything.
     let rows = table.rows.iter().zip(&table.row_totals).enumerate();
@@ -39,7 +39,7 @@ pub fn tile<At>(table: &Table<At>, percent: bool, links: Option<&Links>) -> AnyV
     view! {
         <div class="tile">
             <p class="tile-number">{linked(table.total, links, Queries::total)}</p>
-            <p class="tile-unit">{unit.to_owned()}</p>
+            <p class="tile-unit">{unit}</p>
             {heading(Step::of_columns(table, &table.column_totals))}
             {(!parts.is_empty()).then(|| view! { <ul class="tile-parts">{parts}</ul> })}
         </div>
@@ -133,6 +133,7 @@ mod tests {
                 .collect(),
             column_totals: vec![None; columns.len()],
             total: None,
+            adds_up: true,
             cells,
             unit: "issues".into(),
             provenance: chart::Provenance::default(),

@@ -20,14 +20,14 @@ pub fn csv<At>(table: &Table<At>) -> String {
         out.push_str("\r\n");
     };
     let heads = table.columns.iter().map(|column| field(&column.label));
-    line("", heads.collect(), "Total".to_owned());
+    line("", heads.collect(), table.total_name().to_owned());
     let rows = table.rows.iter().zip(&table.cells).zip(&table.row_totals);
     for ((row, cells), total) in rows {
         let cells = cells.iter().copied().map(number);
         line(&row.label, cells.collect(), number(*total));
     }
     let totals = table.column_totals.iter().copied().map(number);
-    line("Total", totals.collect(), number(table.total));
+    line(table.total_name(), totals.collect(), number(table.total));
     out
 }
 
@@ -71,6 +71,7 @@ mod tests {
             row_totals: vec![Some(1234.5); cells.len()],
             column_totals: vec![Some(-7.0); columns.len()],
             total: Some(29_057.0),
+            adds_up: true,
             cells,
             unit: "issues".into(),
             provenance: Provenance::default(),
@@ -89,6 +90,18 @@ mod tests {
         );
         let plain = table(&[keys::VALUE], vec![vec![Some(12.0)]]);
         assert_eq!(csv(&plain), ",value\r\n\"Open, or not\",12\r\nTotal,-7\r\n");
+    }
+
+    #[test]
+    fn what_is_no_sum_is_not_called_a_total() {
+        let medians = Table {
+            adds_up: false,
+            ..table(&["To do"], vec![vec![Some(3.5)]])
+        };
+        assert_eq!(
+            csv(&medians),
+            ",To do,All issues\r\n\"Open, or not\",3.5,1234.5\r\nAll issues,-7,29057\r\n"
+        );
     }
 
     #[rstest]

@@ -5,6 +5,7 @@
 //! cut axis labels) is put into the JSON afterwards. There are no functions in an option and no
 //! templates with an issue's words in them: every text is ready made, so a hostile label stays text.
 
+mod axes;
 mod bar;
 mod donut;
 mod frame;

@@ -18,6 +18,16 @@ const TO_DO: [&str; 5] = ["#4688ec", "#2c62b8", "#7eaef2", "#1f4787", "#a4c6f5"]
 const IN_PROGRESS: [&str; 5] = ["#f5a623", "#c77d0a", "#f7c46f", "#945a00", "#e8b04b"];
 const DONE: [&str; 5] = ["#2a9d6f", "#1b6e4d", "#5fbf97", "#0f4d35", "#93d3b6"];
 
+/// Several dates are thin lines: each of these has 3:1 on white and on dark paper (a test looks).
+const DATES: [(&str, &str); 4] = [
+    ("created", "#4688ec"),
+    ("resolutiondate", "#2a9d6f"),
+    ("duedate", "#c77d0a"),
+    ("updated", "#e0479e"),
+];
+/// For dates without a colour of their own.
+const MORE_DATES: [&str; 4] = ["#8f6ad9", "#8590a2", "#a0743c", "#757fac"];
+
 /// From most to least urgent.
 const URGENCY: [&str; 6] = [
     "#8f1f17", "#c9372c", "#e2703a", "#e5b83b", "#4688ec", "#8aa4cf",
@@ -73,6 +83,23 @@ pub(crate) fn paint(
     colours
         .into_iter()
         .map(|colour| colour.unwrap_or(MAIN).to_owned())
+        .collect()
+}
+
+/// A colour for each of several dates, by field id: the chosen one, else its own, else one of a few that are
+/// left.
+pub(crate) fn dates(ids: &[&str], chosen: &[(String, Colour)]) -> Vec<String> {
+    let mut more = MORE_DATES.iter().cycle();
+    ids.iter()
+        .map(|id| {
+            let chosen = chosen.iter().find(|(name, _)| folded(name) == folded(id));
+            let own = || DATES.iter().find(|(date, _)| date == id);
+            let colour = chosen
+                .map(|(_, colour)| colour.as_str())
+                .or_else(|| own().map(|(_, colour)| *colour))
+                .or_else(|| more.next().copied());
+            colour.unwrap_or(MAIN).to_owned()
+        })
         .collect()
 }
 

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Percent, keys, number};
 
+/// The name of all issues as one: of the only row where there is no dimension, and of the numbers over
+/// everything that are no sums.
+pub(crate) const EVERYTHING: &str = "All issues";
+
 /// Rows by columns of numbers with their totals.
 ///
 /// Every number counts issues: where a field holds several values an issue stands in several rows,
@@ -33,6 +37,9 @@ pub struct Table<At = jiff::Timestamp> {
     /// Over everything.
     #[serde(serialize_with = "number::maybe_written")]
     pub total: Option<f64>,
+    /// Whether the numbers of parts add up to those of the whole, as counts and sums do: only then is
+    /// what stands under them a total (see [`Table::total_name`]).
+    pub adds_up: bool,
     /// What is counted: `issues`; or in what it is told: `days`, `Story Points`, `%`.
     pub unit: String,
     /// As whom, when, complete or not.
@@ -46,6 +53,26 @@ impl<At> Table<At> {
         match self.total {
             Some(total) => counts && total == 0.0 || self.rows.is_empty(),
             None => self.cells.iter().flatten().all(Option::is_none),
+        }
+    }
+
+    /// What the numbers over everything are called: an average over all issues is no total of averages.
+    pub fn total_name(&self) -> &'static str {
+        if self.adds_up { "Total" } else { EVERYTHING }
+    }
+
+    /// Whether it has a single row, which is everything: such a row needs no total under it.
+    pub fn is_undivided(&self) -> bool {
+        self.rows.iter().all(|row| row.key == keys::ALL)
+    }
+
+    /// In what the number over everything is told, where it stands alone; said to be over everything
+    /// where a reader may take it for a sum of what is around it.
+    pub fn unit_of_total(&self) -> String {
+        if self.adds_up || self.is_undivided() {
+            self.unit.clone()
+        } else {
+            format!("{}, all issues", self.unit)
         }
     }
 
@@ -102,6 +129,7 @@ impl Table {
             row_totals: self.row_totals,
             column_totals: self.column_totals,
             total: self.total,
+            adds_up: self.adds_up,
             unit: self.unit,
             provenance: Provenance {
                 run_as,
@@ -175,6 +203,7 @@ mod tests {
             row_totals: vec![Some(14.5), Some(-3.0)],
             column_totals: vec![Some(0.0), None],
             total: Some(29_057.0),
+            adds_up: true,
             unit: "issues".into(),
             provenance: Provenance::<jiff::Timestamp>::default(),
         };

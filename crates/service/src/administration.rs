@@ -4,6 +4,7 @@
 //! Who administers a site is asked of Jira. Everybody else is told the same as for a site that does
 //! not exist.
 
+mod called;
 mod log;
 
 pub use log::{AuditLine, AuditLines};

@@ -6,7 +6,7 @@ use store::SiteId;
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What the spec holds: a project's key, a filter's id.
+    /// What the spec holds: a project's key, a filter's id, an account id.
     pub key: String,
     /// What the person reads.
     pub name: String,
@@ -62,13 +62,8 @@ impl Service {
         query: &str,
         start: u64,
     ) -> Result<Choices, Failure> {
-        let access = self.access_by_text(viewer, site).await?;
-        let page = self
-            .with_site(&access, "en", |site| async move {
-                site.projects(query.trim(), start).await
-            })
-            .await?;
-        Ok(choices(page, |project| (project.key, project.name)))
+        let ask = |site: jira::Site| async move { site.projects(query.trim(), start).await };
+        Ok(choices(self.offered(viewer, site, ask).await?))
     }
 
     /// Saved filters whose name has `query` in it, from place `start` of them on.
@@ -79,13 +74,8 @@ impl Service {
         query: &str,
         start: u64,
     ) -> Result<Choices, Failure> {
-        let access = self.access_by_text(viewer, site).await?;
-        let page = self
-            .with_site(&access, "en", |site| async move {
-                site.filters(query.trim(), start).await
-            })
-            .await?;
-        Ok(choices(page, |filter| (filter.id, filter.name)))
+        let ask = |site: jira::Site| async move { site.filters(query.trim(), start).await };
+        Ok(choices(self.offered(viewer, site, ask).await?))
     }
 
     /// What a saved filter is called; nothing where the viewer does not see it.
@@ -95,18 +85,26 @@ impl Service {
         site: &str,
         id: &str,
     ) -> Result<Option<Choice>, Failure> {
-        let access = self.access_by_text(viewer, site).await?;
-        let asked = self
-            .with_site(&access, "en", |site| async move { site.filter(id).await })
-            .await;
-        match asked {
-            Ok(filter) => Ok(Some(Choice {
-                key: filter.id,
-                name: filter.name,
-            })),
+        let ask = |site: jira::Site| async move { site.filter(id).await };
+        match self.offered(viewer, site, ask).await {
+            Ok(filter) => Ok(Some(filter.into())),
             Err(Failure::Query { .. } | Failure::NotVisible(_)) => Ok(None),
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Asks the site for something to choose from, as the viewer.
+    pub(crate) async fn offered<T, F>(
+        &self,
+        viewer: &Viewer,
+        site: &str,
+        ask: impl Fn(jira::Site) -> F,
+    ) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, jira::Error>>,
+    {
+        let access = self.access_by_text(viewer, site).await?;
+        self.with_site(&access, "en", ask).await
     }
 
     pub(crate) async fn access_by_text(
@@ -122,14 +120,36 @@ impl Service {
     }
 }
 
-fn choices<T>(page: jira::Listing<T>, key_and_name: impl Fn(T) -> (String, String)) -> Choices {
-    let next = page.next();
-    let choice = |one| {
-        let (key, name) = key_and_name(one);
-        Choice { key, name }
-    };
+fn choices<T: Into<Choice>>(page: jira::Listing<T>) -> Choices {
     Choices {
-        choices: page.values.into_iter().map(choice).collect(),
-        next,
+        next: page.next(),
+        choices: page.values.into_iter().map(Into::into).collect(),
+    }
+}
+
+impl From<jira::Project> for Choice {
+    fn from(project: jira::Project) -> Self {
+        Self {
+            key: project.key,
+            name: project.name,
+        }
+    }
+}
+
+impl From<jira::Filter> for Choice {
+    fn from(filter: jira::Filter) -> Self {
+        Self {
+            key: filter.id,
+            name: filter.name,
+        }
+    }
+}
+
+impl From<jira::User> for Choice {
+    fn from(user: jira::User) -> Self {
+        Self {
+            key: user.account_id.to_string(),
+            name: user.display_name,
+        }
     }
 }

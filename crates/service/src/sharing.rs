@@ -131,14 +131,8 @@ impl Service {
         site: &str,
         query: &str,
     ) -> Result<Vec<Choice>, Failure> {
-        let access = self.access_by_text(viewer, site).await?;
-        let users = self
-            .with_site(
-                &access,
-                "en",
-                |site| async move { site.users(query, 0).await },
-            )
-            .await?;
+        let ask = |site: jira::Site| async move { site.users(query, 0).await };
+        let users = self.offered(viewer, site, ask).await?;
         let person = |user: &jira::User| {
             user.active
                 && user
@@ -146,14 +140,7 @@ impl Service {
                     .as_deref()
                     .is_none_or(|t| t == "atlassian")
         };
-        Ok(users
-            .into_iter()
-            .filter(person)
-            .map(|user| Choice {
-                key: user.account_id.to_string(),
-                name: user.display_name,
-            })
-            .collect())
+        Ok(users.into_iter().filter(person).map(Choice::from).collect())
     }
 
     /// What an account may do with a chart, given that it has access to the chart's site; whether it

@@ -83,7 +83,7 @@ fn All(all: SiteAuthorizations) -> impl IntoView {
         </section>
         <section aria-labelledby="rules">
             <h2 id="rules">"Sharing on this site"</h2>
-            <form method="post" action=paths::site_rules(&site) class="rules">
+            <form method="post" action=paths::site_rules(&site) class="card rules">
                 <label class="check">
                     <input type="checkbox" name="owner_runs_forbidden" checked=owner_runs_forbidden />
                     <span>"Nobody may show charts of this site to others as they see them"</span>
@@ -101,7 +101,7 @@ fn All(all: SiteAuthorizations) -> impl IntoView {
                 <span class="grow"></span>
                 <a class="btn quiet" href=paths::site_log(&site) rel="external" download="">"Download as CSV"</a>
             </div>
-            <div class="scroll" tabindex="0" role="region" aria-label="What changed">
+            <div class="card log-card scroll" tabindex="0" role="region" aria-label="What changed">
                 <table class="log">
                     <thead><tr><th scope="col">"When"</th><th scope="col">"Who"</th><th scope="col">"What"</th><th scope="col">"Of"</th></tr></thead>
                     <tbody>{lines}</tbody>

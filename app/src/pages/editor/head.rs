@@ -56,8 +56,10 @@ pub fn Head(editor: Editor) -> impl IntoView {
                 on:click=move |_| save::duplicate(editor)>
                 "Duplicate"
             </button>
-            <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" on:click=move |_| template.set(true)>
-                "Save as template…"
+            <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" aria-label="Save as template…"
+                on:click=move |_| template.set(true)>
+                <span class="long">"Save as template…"</span>
+                <span class="short">"Template…"</span>
             </button>
             <button type="button" class="btn" disabled=move || id.with(Option::is_none)
                 title=move || if id.with(Option::is_none) { "Save the chart first: then it has an address" } else { "The address for an iframe" }

@@ -1,11 +1,12 @@
 //! From combinations to the table.
 
 mod layout;
+mod notes;
 mod query;
 mod spelling;
 
 use super::{Fold, Place, Side, Tally, parts};
-use crate::{Kind, Member, Provenance, Table, keys, number::grouped, paint, plan::Calculation};
+use crate::{Kind, Member, Provenance, Table, keys, paint, plan::Calculation, table::EVERYTHING};
 pub(super) use layout::{Layout, Worth};
 pub(crate) use query::jql_value;
 pub(super) use query::{Asked, Finished, Part, groups};
@@ -34,8 +35,8 @@ pub(super) fn assemble(
         .map_or(provenance.timezone, str::to_owned);
     let value = |tally: &Tally| fold.calculation.value(tally);
     let values = |tallies: &[Tally]| tallies.iter().map(value).collect::<Vec<_>>();
-    warn(&mut provenance, fold.rows.as_ref(), &rows, sums.rowless);
-    warn(
+    notes::add(&mut provenance, fold.rows.as_ref(), &rows, sums.rowless);
+    notes::add(
         &mut provenance,
         fold.columns.as_ref(),
         &columns,
@@ -46,7 +47,7 @@ pub(super) fn assemble(
             provenance.warnings.push(format!(
                 "{}: {} without a value for it {} left out.",
                 leaf.label,
-                issues(*missing),
+                notes::issues(*missing),
                 if *missing == 1 { "is" } else { "are" }
             ));
         }
@@ -56,6 +57,7 @@ pub(super) fn assemble(
         row_totals: values(&sums.rows),
         column_totals: values(&sums.columns),
         total: value(&sums.total),
+        adds_up: fold.calculation.adds_up,
         rows: rows.members.clone(),
         columns: columns.members.clone(),
         unit: fold.calculation.unit.clone(),
@@ -157,42 +159,6 @@ impl Sums {
     }
 }
 
-fn issues(count: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    match count {
-        1 => "1 issue".to_owned(),
-        count => format!("{} issues", grouped(count as f64)),
-    }
-}
-
-/// Says what a dimension does not show.
-fn warn(provenance: &mut Provenance, side: Option<&Side>, layout: &Layout, unplaced: u64) {
-    let Some(side) = side else { return };
-    let name = &side.name;
-    if side.axis.hidden_issues > 0 {
-        provenance.warnings.push(format!(
-            "{name}: hidden values leave out {}.",
-            issues(side.axis.hidden_issues)
-        ));
-    }
-    if layout.dropped > 0 {
-        let values = if layout.dropped == 1 {
-            "1 more value is".to_owned()
-        } else {
-            format!("{} more values are", layout.dropped)
-        };
-        provenance.warnings.push(format!(
-            "{name}: {values} not shown; {} appear in no row or column of it but count in the totals.",
-            issues(unplaced)
-        ));
-    }
-    if layout.gaps_left {
-        provenance.warnings.push(format!(
-            "{name}: too many empty buckets to show; only those with issues are here."
-        ));
-    }
-}
-
 /// What each value of a side has; none where there is no such side.
 fn worths(fold: &Fold, rows: bool) -> Vec<Worth> {
     let side = if rows { &fold.rows } else { &fold.columns };
@@ -232,7 +198,7 @@ pub(super) fn lay_out(
     let (kind, semantic): (Kind, bool) = (fold.kind, fold.semantic_colours);
     let rows = match &mut fold.rows {
         Some(side) => layout::of(side, row_worths, Some(kind), semantic),
-        None => Layout::single(keys::ALL, "All issues"),
+        None => Layout::single(keys::ALL, EVERYTHING),
     };
     let columns = match (&fold.rows, &mut fold.columns) {
         (Some(side), _) if matches!(side.ground, Place::Dates(_)) => Layout::dates(side),

@@ -18,6 +18,8 @@ pub(super) struct Rules {
     /// The first and the last day that count.
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
+    /// The day on which the chart is looked at.
+    pub(super) today: Date,
     pub(super) timezone: TimeZone,
     hidden: HashSet<String>,
     /// The names of merged values by the keys that merge into them.
@@ -41,6 +43,7 @@ impl Rules {
             level: dimension.level.unwrap_or(2) as usize,
             from: range.from.map(|moment| moment.on(today)),
             to: range.to.map(|moment| moment.on(today)),
+            today,
             timezone,
             hidden: dimension.hide.iter().map(|key| folded(key)).collect(),
             merged: merges

@@ -1,7 +1,7 @@
 //! Bar: one upright bar for each row.
 
 use charming::{
-    element::{Color, ItemStyle, Label, LabelPosition, Trigger},
+    element::{Color, ItemStyle, Label, LabelPosition},
     series::Bar,
 };
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::{
     frame::{FONT, Sheet, TEXT},
     label,
     overlay::{self, Run},
-    text::{drawn, width},
+    text::width,
 };
 use crate::{Labels, ink};
 
@@ -27,7 +27,6 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         .iter()
         .map(|count| label::number(display.labels, *count, whole))
         .collect();
-    let names: Vec<String> = table.rows.iter().map(|row| drawn(&row.label)).collect();
     let label = Label::new()
         .show(display.labels != Labels::None && fit(sheet, &labels))
         .position(LabelPosition::Top)
@@ -41,12 +40,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         legend: false,
         ..*sheet
     };
-    let chart = sheet
-        .chart(Trigger::Axis, &names)
-        .grid(sheet.grid(&names))
-        .x_axis(sheet.category_axis())
-        .y_axis(sheet.value_axis())
-        .series(bar);
+    let chart = sheet.on_axes(&[]).series(bar);
     let mut option = sheet.finish_axes(&chart);
     let series = &mut option["series"][0];
     series["barMaxWidth"] = json!(WIDEST);

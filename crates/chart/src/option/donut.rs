@@ -23,7 +23,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
 /// The total over its unit. The unit may be a field's name: nothing in it may end the template.
 fn middle_text(sheet: &Sheet<'_>) -> String {
     let total = sheet.table.total.map_or_else(|| "–".to_owned(), grouped);
-    let unit = drawn(&sheet.table.unit).replace(['{', '}', '|'], " ");
+    let unit = drawn(&sheet.table.unit_of_total()).replace(['{', '}', '|'], " ");
     format!("{{total|{total}}}\n{{unit|{unit}}}")
 }
 

@@ -1,17 +1,14 @@
-//! What all kinds share: type, tooltip, legend, title, axes.
+//! What all kinds share: type, tooltip, legend, title.
 
 use charming::{
     Chart,
-    component::{Axis, Grid, Legend, LegendItem, LegendType, Title},
-    element::{
-        AxisLabel, AxisLine, AxisPointer, AxisPointerType, AxisTick, AxisType, LineStyle,
-        NameLocation, SplitLine, TextStyle, Tooltip, Trigger,
-    },
+    component::{Legend, LegendItem, LegendType, Title},
+    element::{AxisPointer, AxisPointerType, TextStyle, Tooltip, Trigger},
 };
 use serde_json::{Value, json};
 
 use super::text::{drawn, spoken, width};
-use crate::{Align, ChartSpec, Measure, Member, Table, ink, summary};
+use crate::{Align, ChartSpec, Member, Table, ink, summary};
 
 /// The same metrics on every machine: Arial and the two free faces made to its widths.
 pub(super) const FONT: &str = "Arial, \"Liberation Sans\", Arimo, Helvetica, sans-serif";
@@ -19,7 +16,7 @@ pub(super) const TEXT: f64 = 12.0;
 
 /// How wide a chart is taken to be where something must be decided by width. ECharts lays out anew at
 /// every size; this only decides what is worth showing at a usual one.
-const USUAL_WIDTH: u32 = 640;
+pub(super) const USUAL_WIDTH: u32 = 640;
 
 /// Pixels between the items of a legend, and between its lines.
 const LEGEND_GAP: u32 = 12;
@@ -131,65 +128,14 @@ impl Sheet<'_> {
         )
     }
 
-    /// The plot of a chart with axes.
-    pub(super) fn grid(&self, explained: &[String]) -> Grid {
-        let (top, bottom) = self.margins(explained);
-        Grid::new()
-            .left(4)
-            .right(12)
-            .top(f64::from(top + 24))
-            .bottom(f64::from(bottom + 4))
+    /// What the rows are called in the drawing.
+    pub(super) fn row_names(&self) -> Vec<String> {
+        names(&self.table.rows)
     }
 
-    /// The axis with a name for each row.
-    pub(super) fn category_axis(&self) -> Axis {
-        let display = &self.spec.display;
-        let names = self
-            .table
-            .rows
-            .iter()
-            .map(|row| drawn(&row.label))
-            .collect();
-        let axis = Axis::new()
-            .type_(AxisType::Category)
-            .axis_tick(AxisTick::new().show(false))
-            .axis_label(
-                AxisLabel::new()
-                    .color(ink::INK_2)
-                    .font_family(FONT)
-                    .font_size(TEXT),
-            )
-            .data::<String>(names);
-        titled(axis, &display.x_title)
-    }
-
-    /// The axis of numbers.
-    pub(super) fn value_axis(&self) -> Axis {
-        let axis = Axis::new().type_(AxisType::Value);
-        // There are no half issues.
-        let axis = match self.spec.measure {
-            Measure::Count => axis.min_interval(1.0),
-            _ => axis,
-        };
-        let axis = axis
-            .axis_line(AxisLine::new().show(false))
-            .axis_tick(AxisTick::new().show(false))
-            .axis_label(
-                AxisLabel::new()
-                    .color(ink::INK_3)
-                    .font_family(FONT)
-                    .font_size(TEXT),
-            )
-            .split_line(SplitLine::new().line_style(LineStyle::new().color(ink::LINE).width(1.0)));
-        titled(axis, &self.spec.display.y_title)
-    }
-
-    /// Pixels between one bar's middle and the next one's at the usual width.
-    pub(super) fn slot(&self) -> u32 {
-        let rows = u32::try_from(self.table.rows.len())
-            .unwrap_or(u32::MAX)
-            .max(1);
-        (USUAL_WIDTH - 48) / rows
+    /// What the columns are called in the drawing.
+    pub(super) fn column_names(&self) -> Vec<String> {
+        names(&self.table.columns)
     }
 
     /// The frame as JSON, with what charming has no words for.
@@ -207,65 +153,10 @@ impl Sheet<'_> {
         }
         option
     }
-
-    /// The same for a chart with axes.
-    pub(super) fn finish_axes(&self, chart: &Chart) -> Value {
-        let mut option = self.finish(chart);
-        // Labels and axis titles stay inside the picture, whatever their width.
-        option["grid"][0]["outerBoundsMode"] = json!("same");
-        option["grid"][0]["outerBoundsContain"] = json!("all");
-        // charming gives the line of an axis the colours of a gauge: a list of segments.
-        option["xAxis"]["axisLine"] = json!({"lineStyle": {"color": ink::INK_3, "width": 1}});
-        let label = &mut option["xAxis"]["axisLabel"];
-        let widest = self
-            .table
-            .rows
-            .iter()
-            .map(|row| width(&row.label))
-            .max()
-            .unwrap_or(0);
-        let slot = self.slot();
-        label["overflow"] = json!("truncate");
-        label["ellipsis"] = json!("…");
-        label["hideOverlap"] = json!(true);
-        if widest < slot {
-            label["interval"] = json!(0);
-        } else if self.rows_are_dates() {
-            // Dates explain each other: ECharts leaves out as many as it must.
-        } else if slot >= 80 {
-            label["interval"] = json!(0);
-            label["width"] = json!(slot - 8);
-        } else {
-            if slot >= 14 {
-                label["interval"] = json!(0);
-            }
-            label["rotate"] = json!(40);
-            label["width"] = json!(120);
-        }
-        option
-    }
-
-    fn rows_are_dates(&self) -> bool {
-        self.table
-            .rows
-            .iter()
-            .filter(|row| !row.key.starts_with('('))
-            .all(Member::is_bucket)
-    }
 }
 
-fn titled(axis: Axis, title: &str) -> Axis {
-    if title.is_empty() {
-        return axis;
-    }
-    let style = TextStyle::new()
-        .color(ink::INK_3)
-        .font_family(FONT)
-        .font_size(TEXT);
-    axis.name(drawn(title))
-        .name_location(NameLocation::Middle)
-        .name_gap(12.0)
-        .name_text_style(style)
+fn names(members: &[Member]) -> Vec<String> {
+    members.iter().map(|member| drawn(&member.label)).collect()
 }
 
 /// How many lines the legend takes at the usual width.

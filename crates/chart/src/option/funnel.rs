@@ -1,25 +1,19 @@
 //! Funnel: rows as stages, one below the other in their own order.
 
 use charming::{
-    element::{Color, ItemStyle, Label, Trigger},
+    element::{ItemStyle, Label, Trigger},
     series::Funnel,
 };
 use serde_json::{Value, json};
 
 use super::{
     frame::{FONT, Sheet, TEXT},
-    label,
-    text::{drawn, inert},
+    slices::{cut_labels, parts},
 };
 use crate::{Labels, Percent, ink};
 
 pub(super) fn option(sheet: &Sheet<'_>) -> Value {
-    let names: Vec<String> = sheet
-        .table
-        .rows
-        .iter()
-        .map(|row| drawn(&row.label))
-        .collect();
+    let names = sheet.row_names();
     let (top, bottom) = sheet.margins(&names);
     let style = ItemStyle::new()
         .border_color(ink::SURFACE)
@@ -49,39 +43,18 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     // All in one column: beside each stage they would lie on the wide ones.
     series["label"]["position"] = json!("right");
     series["labelLayout"] = json!({"x": "63%"});
-    series["label"]["width"] = json!(190);
-    series["label"]["overflow"] = json!("truncate");
-    series["label"]["ellipsis"] = json!("…");
-    series["label"]["lineHeight"] = json!(16);
+    cut_labels(series, 190);
     series["labelLine"] = json!({"show": false});
     series["data"] = stages(sheet, &names);
     option
 }
 
-/// What is nothing is no stage. Shares are those of the first stage: how much of it has come so far.
+/// Shares are those of the first stage: how much of it has come so far.
 fn stages(sheet: &Sheet<'_>, names: &[String]) -> Value {
-    let (display, table) = (&sheet.spec.display, sheet.table);
-    let rows = table
-        .rows
-        .iter()
-        .zip(names)
-        .zip(&table.row_totals)
-        .filter_map(|(row, number)| Some((row, (*number).filter(|number| *number > 0.0)?)));
-    let whole = rows.clone().next().map(|(_, number)| number);
-    let shares = display.percent != Percent::None && sheet.spec.measure.adds_up();
+    let shares = sheet.spec.display.percent != Percent::None && sheet.spec.measure.adds_up();
+    let whole = parts(sheet, names).next().map(|first| first.number);
     let whole = whole.filter(|_| shares);
-    rows.map(|((row, name), number)| {
-        let text = format!(
-            "{}\n{}",
-            inert(name),
-            label::number(display.labels, Some(number), whole)
-        );
-        json!({
-            "name": name,
-            "value": number,
-            "itemStyle": ItemStyle::new().color(Color::Value(row.colour.clone())),
-            "label": {"formatter": text},
-        })
-    })
-    .collect()
+    parts(sheet, names)
+        .map(|stage| stage.item(sheet, whole))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Grouped bar: for each row, one upright bar a column, side by side.
 
 use charming::{
-    element::{Color, ItemStyle, Label, LabelPosition, Trigger},
+    element::{Color, ItemStyle, Label, LabelPosition},
     series::Bar,
 };
 use serde_json::{Value, json};
@@ -11,17 +11,13 @@ use super::{
     frame::{FONT, Sheet},
     label,
     overlay::{self, Run},
-    text::{drawn, width},
+    text::width,
 };
 use crate::{Labels, ink};
 
 pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
-    let names: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| drawn(&column.label))
-        .collect();
+    let names = sheet.column_names();
     let text = |row: usize, column: usize| {
         let whole = label::whole_of_cell(sheet, row, column);
         label::number(display.labels, table.cells[row][column], whole)
@@ -31,11 +27,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let fits = |(row, column)| width(&text(row, column)) <= room + 4;
     let all = (0..table.rows.len()).flat_map(|row| (0..names.len()).map(move |col| (row, col)));
     let labelled = display.labels != Labels::None && all.clone().all(fits);
-    let mut chart = sheet
-        .chart(Trigger::Axis, &names)
-        .grid(sheet.grid(&names))
-        .x_axis(sheet.category_axis())
-        .y_axis(sheet.value_axis());
+    let mut chart = sheet.on_axes(&names);
     for (column, name) in table.columns.iter().zip(&names) {
         let label = Label::new()
             .show(labelled)

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::{
     frame::{FONT, Sheet},
-    text::{drawn, inert},
+    text::{drawn, inert, width},
 };
-use crate::{Member, grouped, ink};
+use crate::{Lines, Member, grouped, ink};
 
 /// Numbers along the axis that lines are made of.
 pub(super) struct Run {
@@ -16,6 +16,13 @@ pub(super) struct Run {
     /// Whether its numbers are running totals already.
     summed: bool,
 }
+
+/// What stands at the ends of lines is beside the plot, never over bars and their numbers: so wide at most,
+/// in pixels.
+const WIDEST_NAME: u32 = 110;
+/// Between the plot and these names.
+const GAP: u32 = 6;
+const NAME_TEXT: u32 = 11;
 
 /// A line of lines: what it is called, and how it looks.
 struct Stroke<'a> {
@@ -61,45 +68,18 @@ impl Run {
     }
 }
 
-/// Adds the lines that the spec asks for as series behind those of the data.
+/// Adds the lines that the spec asks for as series behind those of the data, and room for their names at
+/// the side of the plot.
 pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
-    let (lines, rows) = (&sheet.spec.lines, sheet.table.rows.as_slice());
-    let mut series: Vec<Value> = Vec::new();
+    let lines = &sheet.spec.lines;
+    let mut series: Vec<Line> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
-        let colour = run.colour.as_deref();
         // Of several runs the colour says whose line it is, and the dash says which one: once is enough.
-        let told = i == 0;
-        if lines.cumulative && !run.summed {
-            let stroke = Stroke {
-                name: "Running total",
-                dash: "solid",
-                width: 2.0,
-                colour: colour.unwrap_or(ink::INK_2),
-            };
-            series.push(stroke.series(&running(&run.numbers, rows), told));
-        }
-        if lines.trend
-            && let Some(points) = trend(&run.numbers, rows)
-        {
-            let stroke = Stroke {
-                name: "Trend",
-                dash: "dashed",
-                width: 1.5,
-                colour: colour.unwrap_or(ink::INK_2),
-            };
-            series.push(stroke.series(&points, told));
-        }
-        if lines.average
-            && let Some(mean) = mean(&run.numbers, rows)
-        {
-            let stroke = Stroke {
-                name: "Average",
-                dash: "dotted",
-                width: 1.5,
-                colour: colour.unwrap_or(ink::INK_2),
-            };
-            series.push(stroke.level(mean, rows.len(), told));
-        }
+        let of_run = of(lines, run, &sheet.table.rows);
+        series.extend(of_run.into_iter().map(|line| Line {
+            told: line.told.filter(|_| i == 0),
+            ..line
+        }));
     }
     if let Some(goal) = &lines.goal {
         let name = match goal.label.trim() {
@@ -112,36 +92,87 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
             width: 2.0,
             colour: ink::INK,
         };
-        series.push(stroke.level(goal.value, rows.len(), true));
+        series.push(stroke.level(goal.value, sheet.table.rows.len()));
     }
     // A trend may fall below what there can be: less than nothing is not shown.
     let numbers = || runs.iter().flat_map(|run| run.numbers.iter().flatten());
     if lines.trend && numbers().all(|number| *number >= 0.0) {
         option["yAxis"]["min"] = json!(0);
     }
+    let told = series.iter().filter_map(|line| line.told.as_deref());
+    if let Some(widest) = told.map(width).max() {
+        // The estimate is for letters one pixel higher: room to spare where it is too low.
+        let room = (widest + 4).min(WIDEST_NAME);
+        option["grid"][0]["right"] = json!(GAP + room);
+        for line in &mut series {
+            line.name_at_its_end(room);
+        }
+    }
     if let Some(all) = option["series"].as_array_mut() {
-        all.append(&mut series);
+        all.extend(series.into_iter().map(|line| line.series));
+    }
+}
+
+/// The lines of one run.
+fn of(lines: &Lines, run: &Run, rows: &[Member]) -> Vec<Line> {
+    let stroke = |name, dash, width| Stroke {
+        name,
+        dash,
+        width,
+        colour: run.colour.as_deref().unwrap_or(ink::INK_2),
+    };
+    let mut all = Vec::new();
+    if lines.cumulative && !run.summed {
+        let points = running(&run.numbers, rows);
+        all.push(stroke("Running total", "solid", 2.0).through(&points));
+    }
+    if lines.trend
+        && let Some(points) = trend(&run.numbers, rows)
+    {
+        all.push(stroke("Trend", "dashed", 1.5).through(&points));
+    }
+    if lines.average
+        && let Some(mean) = mean(&run.numbers, rows)
+    {
+        all.push(stroke("Average", "dotted", 1.5).level(mean, rows.len()));
+    }
+    all
+}
+
+/// A series, and what is written at its end.
+struct Line {
+    series: Value,
+    told: Option<String>,
+}
+
+impl Line {
+    /// Writes what it is called beside the plot, at the height of its last point. Names that would lie on
+    /// each other make way upwards or downwards.
+    fn name_at_its_end(&mut self, room: u32) {
+        let Some(points) = self.series["data"].as_array_mut() else {
+            return;
+        };
+        let (Some(text), Some(last)) = (
+            &self.told,
+            points.iter_mut().rev().find(|point| !point.is_null()),
+        ) else {
+            return;
+        };
+        *last = json!({"value": *last, "label": {
+            "show": true, "position": "right", "formatter": text,
+            "color": ink::INK_2, "fontFamily": FONT, "fontSize": NAME_TEXT,
+            "width": room, "overflow": "truncate", "ellipsis": "…",
+        }});
+        // From the right edge, whatever the picture's width.
+        self.series["labelLayout"] =
+            json!({"x": "100%", "dx": -f64::from(room), "align": "left", "moveOverlap": "shiftY"});
     }
 }
 
 impl Stroke<'_> {
     /// A line through points.
-    fn series(&self, points: &[Option<f64>], told: bool) -> Value {
-        let last = points.iter().rposition(Option::is_some);
-        let data: Vec<Value> = points
-            .iter()
-            .enumerate()
-            .map(|(i, point)| {
-                if Some(i) != last || !told {
-                    return json!(point);
-                }
-                json!({"value": point, "label": {
-                    "show": true, "position": "top", "formatter": inert(self.name),
-                    "color": ink::INK_2, "fontFamily": FONT, "fontSize": 11,
-                }})
-            })
-            .collect();
-        json!({
+    fn through(&self, points: &[Option<f64>]) -> Line {
+        let series = json!({
             "type": "line",
             "name": drawn(self.name),
             "silent": true,
@@ -152,38 +183,29 @@ impl Stroke<'_> {
             "z": 3,
             "itemStyle": {"color": self.colour},
             "lineStyle": self.style(),
-            "data": data,
-        })
+            "data": points,
+        });
+        Line {
+            series,
+            told: Some(inert(self.name)),
+        }
     }
 
     /// A line at one height, from edge to edge. The points under it, which are not seen, make the axis
     /// reach it.
-    fn level(&self, height: f64, points: usize, told: bool) -> Value {
-        json!({
-            "type": "line",
-            "name": drawn(self.name),
+    fn level(&self, height: f64, points: usize) -> Line {
+        let mut line = self.through(&vec![Some(height); points]);
+        line.series["lineStyle"] = json!({"width": 0});
+        line.series["markLine"] = json!({
             "silent": true,
             "symbol": "none",
-            "z": 3,
-            "itemStyle": {"color": self.colour},
-            "lineStyle": {"width": 0},
-            "data": vec![height; points],
-            "markLine": {
-                "silent": true,
-                "symbol": "none",
-                "animation": false,
-                "lineStyle": self.style(),
-                "label": {
-                    "show": told,
-                    "position": "insideEndTop",
-                    "formatter": format!("{} {}", inert(self.name), grouped(height)),
-                    "color": ink::INK_2,
-                    "fontFamily": FONT,
-                    "fontSize": 11,
-                },
-                "data": [{"yAxis": height}],
-            },
-        })
+            "animation": false,
+            "lineStyle": self.style(),
+            "label": {"show": false},
+            "data": [{"yAxis": height}],
+        });
+        line.told = Some(format!("{} {}", inert(self.name), grouped(height)));
+        line
     }
 
     fn style(&self) -> Value {

@@ -1,4 +1,4 @@
-//! What pie and donut share.
+//! What pie and donut share, and the funnel with them: parts of one whole, each with its name over its number.
 
 use charming::{
     element::{Color, ItemStyle, Label, LabelLine, LineStyle, Trigger},
@@ -9,21 +9,16 @@ use serde_json::{Value, json};
 use super::{
     frame::{FONT, Sheet, TEXT},
     label,
-    text::{drawn, inert},
+    text::inert,
 };
-use crate::{Labels, ink};
+use crate::{Labels, Member, ink};
 
 /// Narrower slices have no label: the table beside the chart names them.
 const NARROW: f64 = 0.02;
 
 /// The option of slices between two radii, in per cent of the room.
 pub(super) fn option(sheet: &Sheet<'_>, radius: [&str; 2]) -> Value {
-    let names: Vec<String> = sheet
-        .table
-        .rows
-        .iter()
-        .map(|row| drawn(&row.label))
-        .collect();
+    let names = sheet.row_names();
     let (top, bottom) = sheet.margins(&names);
     let style = ItemStyle::new()
         .border_color(ink::SURFACE)
@@ -52,10 +47,7 @@ pub(super) fn option(sheet: &Sheet<'_>, radius: [&str; 2]) -> Value {
     let series = &mut option["series"][0];
     series["top"] = json!(top);
     series["bottom"] = json!(bottom);
-    series["label"]["width"] = json!(140);
-    series["label"]["overflow"] = json!("truncate");
-    series["label"]["ellipsis"] = json!("…");
-    series["label"]["lineHeight"] = json!(16);
+    cut_labels(series, 140);
     series["labelLine"]["length2"] = json!(8);
     series["emphasis"] = json!({"scaleSize": 4});
     series["data"] = slices(sheet, &names);
@@ -63,30 +55,56 @@ pub(super) fn option(sheet: &Sheet<'_>, radius: [&str; 2]) -> Value {
 }
 
 fn slices(sheet: &Sheet<'_>, names: &[String]) -> Value {
-    let (display, table) = (&sheet.spec.display, sheet.table);
     // Of a field with several values, slices add up to memberships: narrow is a question of the circle.
-    let circle: f64 = table.row_totals.iter().flatten().sum();
+    let circle: f64 = sheet.table.row_totals.iter().flatten().sum();
     let whole = label::whole_of_row(sheet);
-    let rows = table
-        .rows
-        .iter()
-        .zip(names)
-        .zip(&table.row_totals)
-        .filter_map(|(row, count)| Some((row, (*count).filter(|count| *count > 0.0)?)));
-    rows.map(|((row, name), count)| {
-        let text = format!(
-            "{}\n{}",
-            inert(name),
-            label::number(display.labels, Some(count), whole)
-        );
-        let shown = display.labels != Labels::None && count >= NARROW * circle;
-        json!({
-            "name": name,
-            "value": count,
-            "itemStyle": ItemStyle::new().color(Color::Value(row.colour.clone())),
-            "label": {"show": shown, "formatter": text},
-            "labelLine": {"show": shown},
+    let slice = |part: Part<'_>| {
+        let shown = sheet.spec.display.labels != Labels::None && part.number >= NARROW * circle;
+        let mut item = part.item(sheet, whole);
+        item["label"]["show"] = json!(shown);
+        item["labelLine"] = json!({"show": shown});
+        item
+    };
+    parts(sheet, names).map(slice).collect()
+}
+
+/// A row that has something of the whole.
+pub(super) struct Part<'a> {
+    row: &'a Member,
+    name: &'a str,
+    pub(super) number: f64,
+}
+
+/// The parts of a table; what is nothing is no part. `names` are those of its rows.
+pub(super) fn parts<'a>(
+    sheet: &'a Sheet<'_>,
+    names: &'a [String],
+) -> impl Iterator<Item = Part<'a>> {
+    let rows = sheet.table.rows.iter().zip(names);
+    rows.zip(&sheet.table.row_totals)
+        .filter_map(|((row, name), number)| {
+            let number = number.filter(|number| *number > 0.0)?;
+            Some(Part { row, name, number })
         })
-    })
-    .collect()
+}
+
+impl Part<'_> {
+    /// It as a datum with a label, its share being one of `whole`.
+    pub(super) fn item(&self, sheet: &Sheet<'_>, whole: Option<f64>) -> Value {
+        let number = label::number(sheet.spec.display.labels, Some(self.number), whole);
+        json!({
+            "name": self.name,
+            "value": self.number,
+            "itemStyle": ItemStyle::new().color(Color::Value(self.row.colour.clone())),
+            "label": {"formatter": format!("{}\n{number}", inert(self.name))},
+        })
+    }
+}
+
+/// Makes labels of two lines that end in an ellipsis where they would be wider.
+pub(super) fn cut_labels(series: &mut Value, width: u32) {
+    series["label"]["width"] = json!(width);
+    series["label"]["overflow"] = json!("truncate");
+    series["label"]["ellipsis"] = json!("…");
+    series["label"]["lineHeight"] = json!(16);
 }

@@ -11,7 +11,6 @@ use super::{
     frame::{FONT, Sheet, TEXT},
     label,
     overlay::{self, Run},
-    text::drawn,
 };
 use crate::{Labels, ink};
 
@@ -22,16 +21,8 @@ const LABEL_FITS: f64 = 16.0;
 
 pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
-    let names: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| drawn(&column.label))
-        .collect();
-    let mut chart = sheet
-        .chart(Trigger::Axis, &names)
-        .grid(sheet.grid(&names))
-        .x_axis(sheet.category_axis())
-        .y_axis(sheet.value_axis());
+    let names = sheet.column_names();
+    let mut chart = sheet.on_axes(&names);
     for (column, name) in table.columns.iter().zip(&names) {
         let style = ItemStyle::new().color(Color::Value(column.colour.clone()));
         chart = chart.series(Bar::new().name(name.clone()).stack(STACK).item_style(style));

@@ -1,7 +1,7 @@
 //! What line and multi_line share.
 
 use charming::{
-    element::{Color, ItemStyle, Label, LabelPosition, LineStyle, Trigger},
+    element::{Color, ItemStyle, Label, LabelPosition, LineStyle},
     series::Line,
 };
 use serde_json::{Value, json};
@@ -32,11 +32,7 @@ pub(super) fn option(
     } else {
         runs
     };
-    let mut chart = sheet
-        .chart(Trigger::Axis, &names)
-        .grid(sheet.grid(&names))
-        .x_axis(sheet.category_axis())
-        .y_axis(sheet.value_axis());
+    let mut chart = sheet.on_axes(&names);
     for (member, name) in members.iter().zip(&names) {
         let label = Label::new()
             .position(LabelPosition::Top)

@@ -171,3 +171,39 @@ fn the_palette_stays_apart_whatever_cones_are_missing() {
         }
     }
 }
+
+/// WCAG's contrast of two colours.
+fn contrast(one: &str, other: &str) -> f64 {
+    let [one, other] = [one, other].map(|colour| {
+        let [red, green, blue] = linear(colour);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    });
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn several_dates_can_be_told_from_white_and_from_dark_paper() {
+    let own = DATES.map(|(_, colour)| colour);
+    for colour in own.iter().chain(&MORE_DATES) {
+        for paper in [crate::ink::SURFACE, "#1d2125", "#22272b"] {
+            let contrast = contrast(colour, paper);
+            assert!(contrast >= 3.0, "{colour} on {paper} is {contrast:.2}");
+        }
+    }
+}
+
+#[test]
+fn a_date_has_a_colour_of_its_own_whatever_stands_beside_it() {
+    let all = [
+        "created",
+        "resolutiondate",
+        "customfield_1",
+        "customfield_2",
+    ];
+    let colours = dates(&all, &[]);
+    assert_eq!(colours[..2], ["#4688ec", "#2a9d6f"]);
+    assert_ne!(colours[2], colours[3]);
+    assert_eq!(dates(&all[1..2], &[])[0], colours[1]);
+    let chosen = [("Created".to_owned(), Colour::parse("#abc").unwrap())];
+    assert_eq!(dates(&["created"], &chosen), ["#aabbcc"]);
+}

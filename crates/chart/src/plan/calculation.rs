@@ -16,6 +16,8 @@ pub(crate) struct Calculation {
     pub(crate) leaves: Vec<Leaf>,
     /// Whether every issue counts, and not only those with a quantity.
     pub(crate) every_issue: bool,
+    /// Whether the numbers of parts add up to the number of the whole.
+    pub(crate) adds_up: bool,
     /// What a column of it is called.
     pub(crate) label: String,
     /// In what its numbers are.
@@ -73,6 +75,7 @@ impl Calculation {
         let built = build("measure", measure, asked, &mut leaves)?;
         Ok(Self {
             every_issue: built.work.counts_issues(),
+            adds_up: measure.adds_up(),
             work: built.work,
             leaves,
             label: built.label,

@@ -23,6 +23,7 @@ fn said(kind: &str, field: Option<&str>, rows: &[(&str, &str, f64)], total: f64)
             row_totals: rows.iter().map(|row| Some(row.2)).collect(),
             column_totals: Vec::new(),
             total: Some(total),
+            adds_up: true,
             unit: "issues".into(),
             provenance: Provenance::default(),
         },
@@ -88,6 +89,7 @@ fn what_does_not_add_up_has_no_shares_and_a_goal_is_told(
         row_totals: vec![Some(0.0), Some(4.0), None],
         column_totals: vec![Some(3.5)],
         total: Some(3.5),
+        adds_up: false,
         unit: unit.into(),
         provenance: Provenance::default(),
     };

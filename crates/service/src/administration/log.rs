@@ -17,12 +17,14 @@ pub struct AuditLine {
     pub at: Timestamp,
     /// Who, by id; `None`: Inlay itself.
     pub actor: Option<String>,
-    /// Their name, where they have a grant on the site.
+    /// Their name, where somebody knows it.
     pub actor_name: Option<String>,
     /// What: dotted, like `access.removed`.
     pub action: String,
     /// To what: the id of a chart, an account, a site.
     pub subject: String,
+    /// What people call it, as far as the reader may know; empty in a file, which has the id.
+    pub subject_name: String,
     /// What else is worth knowing, as JSON; may be empty.
     pub detail: String,
 }
@@ -49,10 +51,17 @@ impl Service {
             .map(str::parse::<AuditCursor>)
             .transpose()
             .map_err(|_| Failure::NotFound)?;
-        let names = self.names_on(access.site.id).await?;
         let audit = self.inner.store.audit();
         let page = audit.on_site(access.site.id, after, PAGE).await?;
-        let line = |event| AuditLine::of(event, &names);
+        let called = self.called(&access, &page.events).await?;
+        let line = |event| {
+            let subject_name = called.subject(&event);
+            let line = AuditLine::of(event, &called.people);
+            AuditLine {
+                subject_name,
+                ..line
+            }
+        };
         Ok(AuditLines {
             lines: page.events.into_iter().map(line).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
@@ -79,7 +88,10 @@ impl Service {
         }
     }
 
-    async fn names_on(&self, site: SiteId) -> Result<HashMap<AccountId, String>, Failure> {
+    pub(super) async fn names_on(
+        &self,
+        site: SiteId,
+    ) -> Result<HashMap<AccountId, String>, Failure> {
         let grants = self.inner.store.grants().on_site(site).await?;
         Ok(grants.into_iter().map(|g| (g.account, g.name)).collect())
     }
@@ -98,6 +110,7 @@ impl AuditLine {
             actor: event.actor.map(|actor| actor.to_string()),
             action: event.action.into_owned(),
             subject: event.subject,
+            subject_name: String::new(),
             detail,
         }
     }

@@ -54,6 +54,8 @@ pub struct SharedTable {
     pub column_totals: Vec<Option<f64>>,
     /// Over everything.
     pub total: Option<f64>,
+    /// Whether the numbers of parts add up to those of the whole.
+    pub adds_up: bool,
     /// What is counted: `issues`.
     pub unit: String,
     /// Issues read or counted.
@@ -121,6 +123,7 @@ impl SharedTable {
             row_totals: self.row_totals,
             column_totals: self.column_totals,
             total: self.total,
+            adds_up: self.adds_up,
             unit: self.unit,
             provenance: Provenance {
                 run_as: crate::RunAs::Owner.name().into(),
@@ -145,6 +148,7 @@ impl From<Table> for SharedTable {
             row_totals: table.row_totals,
             column_totals: table.column_totals,
             total: table.total,
+            adds_up: table.adds_up,
             unit: table.unit,
             issues: table.provenance.issues,
             complete: table.provenance.complete,

@@ -180,6 +180,10 @@ async fn the_log_of_a_site_is_read_and_downloaded_without_formulas() {
     );
     assert_eq!(log.lines[1].actor_name.as_deref(), Some(MAYA));
     assert_eq!(log.lines[1].subject, id);
+    let about: Vec<_> = log.lines.iter().map(|l| l.subject_name.as_str()).collect();
+    // Priya's grant is gone: Jira knows her name. The chart is private: Tomasz may not know its title.
+    assert_eq!(about[..3], [PRIYA, "a chart", "a chart"]);
+    assert_eq!(log.lines[0].actor_name.as_deref(), Some(PRIYA));
     assert_eq!(log.next, None);
 
     let csv = service.site_log_csv(&tomasz, &site).await.unwrap();
@@ -191,4 +195,35 @@ async fn the_log_of_a_site_is_read_and_downloaded_without_formulas() {
         other.iter().all(|line| line.action == "grant.given"),
         "nothing of another site: {other:?}"
     );
+}
+
+#[tokio::test]
+async fn the_log_names_what_its_reader_may_know_and_the_file_keeps_the_ids() {
+    let stage = Stage::set().await;
+    let (maya, tomasz) = (stage.sign_in(MAYA).await, stage.sign_in(TOMASZ).await);
+    let (service, site) = (&stage.service, stage.site(0));
+    let (open, hidden) = (
+        stage.saved(&maya, ALL, "status").await,
+        stage.saved(&maya, ALL, "priority").await,
+    );
+    stage.keep_private(&maya, &hidden).await;
+    service
+        .set_site_rules(&tomasz, &site, SiteRules::default())
+        .await
+        .unwrap();
+    let log = service.site_log(&tomasz, &site, None).await.unwrap();
+    let of = |subject: &str| -> Vec<_> {
+        let lines = log.lines.iter().filter(|line| line.subject == subject);
+        lines.map(|line| line.subject_name.clone()).collect()
+    };
+    let title = service.chart(&maya, &open).await.unwrap().title;
+    assert_eq!(of(&open), [format!("“{title}”")]);
+    assert_eq!(of(&hidden), ["a chart", "a chart"]);
+    assert_eq!(of(&account_of(&maya)), [MAYA]);
+    let name = service.site_authorizations(&tomasz, &site).await.unwrap();
+    assert_eq!(of(&site), [name.site.name]);
+
+    let csv = service.site_log_csv(&tomasz, &site).await.unwrap();
+    assert!(csv.contains(&open) && csv.contains(&hidden), "{csv}");
+    assert!(!csv.contains("a chart"), "{csv}");
 }

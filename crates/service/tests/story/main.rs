@@ -31,6 +31,7 @@ mod renewal;
 mod sharing;
 mod stage;
 mod templates;
+mod templates_drawn;
 mod upkeep;
 mod webhooks;
 mod writing;

@@ -307,6 +307,19 @@ impl Stage {
             .collect()
     }
 
+    /// What an issue of the first site is called.
+    pub(crate) fn summary(&self, key: &str) -> Option<String> {
+        let world = self.sandbox.world();
+        let site = &world.sites[0];
+        let (project, number) = key.split_once('-')?;
+        let number: u32 = number.parse().ok()?;
+        let of = |it: &&sandbox::world::model::Issue| {
+            it.number == number && &*site.projects[it.project.0 as usize].key == project
+        };
+        let issue = site.issues.iter().find(of)?;
+        issue.summary.as_deref().map(str::to_owned)
+    }
+
     /// A spec on the first site.
     pub(crate) fn spec(&self, jql: &str, field: &str) -> Value {
         json!({

@@ -251,36 +251,35 @@ fn members(side: &Side, entries: Vec<Entry>, kind: Option<Kind>, semantic: bool)
         semantic,
         plain,
     );
-    let renamed: HashMap<String, &str> = side
-        .dimension
-        .rename
-        .iter()
+    let named = entries.into_iter().map(|entry| (entry.key, entry.label));
+    called(side, named, colours)
+}
+
+/// Members of these keys and names, each renamed where the spec says so.
+fn called(
+    side: &Side,
+    named: impl Iterator<Item = (String, String)>,
+    colours: Vec<String>,
+) -> Vec<Member> {
+    let rename = side.dimension.rename.iter();
+    let renamed: HashMap<String, &str> = rename
         .map(|(key, name)| (folded(key), name.as_str()))
         .collect();
-    let member = |(entry, colour): (Entry, String)| {
+    let member = |((key, label), colour): ((String, String), String)| {
         let label = renamed
-            .get(&folded(&entry.key))
-            .map_or(entry.label, |name| (*name).to_owned());
-        Member {
-            key: entry.key,
-            label,
-            colour,
-        }
+            .get(&folded(&key))
+            .map_or(label, |name| (*name).to_owned());
+        Member { key, label, colour }
     };
-    entries.into_iter().zip(colours).map(member).collect()
+    named.zip(colours).map(member).collect()
 }
 
 /// A member for each of several dates.
 pub(super) fn dates(side: &Side, fields: &[(usize, crate::Field)]) -> Vec<Member> {
-    let entry = |(id, (_, field)): (usize, &(usize, crate::Field))| Entry {
-        id,
-        identity: Identity::Name(folded(&field.id)),
-        key: field.id.clone(),
-        label: field.name.clone(),
-        category: None,
-        worth: Worth::default(),
-        rank: Some(id),
-    };
-    let entries = fields.iter().enumerate().map(entry).collect();
-    members(side, entries, None, false)
+    let ids: Vec<&str> = fields.iter().map(|(_, field)| field.id.as_str()).collect();
+    let colours = paint::dates(&ids, &side.dimension.colours);
+    let named = fields
+        .iter()
+        .map(|(_, field)| (field.id.clone(), field.name.clone()));
+    called(side, named, colours)
 }

@@ -118,3 +118,35 @@ fn a_century_of_empty_days_is_not_drawn() {
     assert_eq!(table.rows.len(), 2);
     assert_eq!(table.provenance.warnings.len(), 1);
 }
+
+#[rstest]
+#[case("-12M", "0d", "month", &["Created: the first month begins on 2025-11-23, where the range does."])]
+#[case("-26w", "2026-10-31", "month", &["Created: the first month begins on 2026-05-25, where the range does."])]
+#[case("2026-01-01", "2026-11-10", "quarter", &["Created: the last quarter ends on 2026-11-10, where the range does."])]
+#[case("2026-11-18", "2026-11-20", "week", &[
+    "Created: the first week begins on 2026-11-18, where the range does.",
+    "Created: the last week ends on 2026-11-20, where the range does.",
+])]
+#[case("2026-01-01", "2026-10-31", "month", &[])]
+#[case("-12d", "0d", "day", &[])]
+fn a_bucket_that_a_range_cuts_is_said_to_be_cut(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] interval: &str,
+    #[case] notes: &[&str],
+) {
+    let table = by(
+        json!({"field": "created", "interval": interval, "range": {"from": from, "to": to}}),
+        [at("2026-11-19T12:00:00Z")],
+    );
+    assert_eq!(table.provenance.warnings, notes);
+}
+
+#[test]
+fn a_cut_bucket_that_is_not_shown_is_not_spoken_of() {
+    let table = by(
+        json!({"field": "created", "show_empty": false, "range": {"from": "-12M", "to": "0d"}}),
+        [at("2026-11-19T12:00:00Z")],
+    );
+    assert!(table.provenance.warnings.is_empty());
+}

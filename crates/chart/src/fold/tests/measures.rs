@@ -279,3 +279,14 @@ fn what_cannot_be_calculated_on_this_site_is_named(
     assert_eq!(error.path, path);
     assert!(error.message.contains(message), "{error}");
 }
+
+#[rstest]
+#[case(json!({"type": "count"}), "Total")]
+#[case(json!({"type": "sum", "of": "customfield_3"}), "Total")]
+#[case(json!({"type": "median", "of": "customfield_3"}), "All issues")]
+#[case(json!({"type": "max", "of": "customfield_3"}), "All issues")]
+#[case(json!({"type": "formula", "a": {"type": "sum", "of": "customfield_3"}, "op": "/", "b": {"type": "count"}}), "All issues")]
+#[case(json!({"type": "progress", "done": {"type": "sum", "of": "customfield_3"}, "of": {"type": "count"}}), "All issues")]
+fn only_the_sum_of_what_stands_above_is_called_a_total(#[case] measure: Json, #[case] name: &str) {
+    assert_eq!(of(measure, points()).total_name(), name);
+}
