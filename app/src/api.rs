@@ -6,6 +6,7 @@
 pub mod authorizations;
 pub mod catalogue;
 pub mod charts;
+pub mod dashboards;
 pub mod jql;
 pub mod me;
 pub mod preview;
@@ -19,6 +20,7 @@ pub use catalogue::catalogue;
 pub use charts::{
     delete_chart, load_chart, my_charts, restore_chart, save_chart, view_chart, watch_chart,
 };
+pub use dashboards::{my_dashboards, see_dashboard};
 pub use jql::suggest_jql;
 pub use me::me;
 pub use preview::{explain, preview_chart, reading};

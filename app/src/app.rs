@@ -1,7 +1,8 @@
 //! The application: which page is at which path.
 
 use crate::pages::{
-    AccessPage, AuthorizationsPage, ChartPage, EditPage, Home, NewPage, NotFound, SitePage,
+    AccessPage, AuthorizationsPage, ChartPage, DashboardEditPage, DashboardPage, DashboardsPage,
+    EditPage, Home, NewPage, NotFound, SitePage,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -29,6 +30,13 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=(StaticSegment("charts"), ParamSegment("id"), StaticSegment("access"))
                     view=AccessPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=StaticSegment("dashboards") view=DashboardsPage ssr=SsrMode::Async />
+                <Route path=(StaticSegment("dashboards"), ParamSegment("id")) view=DashboardPage ssr=SsrMode::Async />
+                <Route
+                    path=(StaticSegment("dashboards"), ParamSegment("id"), StaticSegment("edit"))
+                    view=DashboardEditPage
                     ssr=SsrMode::Async
                 />
                 <Route path=StaticSegment("authorizations") view=AuthorizationsPage ssr=SsrMode::Async />

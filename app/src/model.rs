@@ -6,6 +6,7 @@
 mod account;
 mod authorizations;
 mod charts;
+mod dashboards;
 mod drawn;
 mod embedding;
 mod explained;
@@ -20,6 +21,7 @@ pub use authorizations::{
     Access, Authorization, ChartName, Ended, LogLine, MyAuthorizations, SiteAuthorizations,
 };
 pub use charts::{ChartSummary, Deleted, SavedChart, View, Watched};
+pub use dashboards::{Dashboard, DashboardChart, DashboardOwners, DashboardSummary};
 #[cfg(feature = "ssr")]
 pub use drawn::about_owners_links;
 pub use drawn::{Drawn, Links};

@@ -9,6 +9,11 @@ pub const NEW_CHART: &str = "/charts/new";
 /// Ends the session; a plain form posts to it.
 pub const SIGN_OUT: &str = "/sign-out";
 
+/// My dashboards.
+pub const DASHBOARDS: &str = "/dashboards";
+/// Makes a dashboard; a plain form posts to it.
+pub const MAKE_DASHBOARD: &str = "/dashboards/make";
+
 /// What I let Inlay do.
 pub const AUTHORIZATIONS: &str = "/authorizations";
 /// Ends my access to a site; a plain form posts to it.
@@ -84,6 +89,38 @@ pub fn end_run(id: &str) -> String {
 /// Voids the link and makes a new one.
 pub fn renew_link(id: &str) -> String {
     format!("{}/renew", access(id))
+}
+
+/// A dashboard.
+pub fn dashboard(id: &str) -> String {
+    format!("{DASHBOARDS}/{}", escaped(id))
+}
+
+/// The page on which it is changed.
+pub fn edit_dashboard(id: &str) -> String {
+    format!("{}/edit", dashboard(id))
+}
+
+/// Does something to a dashboard (`change`, `share`, `link`, `delete`, `restore`); a plain form posts to it.
+pub fn to_dashboard(id: &str, what: &str) -> String {
+    format!("{}/{what}", dashboard(id))
+}
+
+/// A chart's frame with what its address says besides: parts without a value are left out.
+///
+/// ```
+/// let there = app::paths::embed_with("c_1", &[("link".into(), "1.x".into()), ("theme".into(), "".into())]);
+/// assert_eq!(there, "/embed/c_1?link=1.x");
+/// ```
+pub fn embed_with(id: &str, parts: &[(String, String)]) -> String {
+    let mut way = embed(id);
+    let mut mark = '?';
+    for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
+        // Writing to a string cannot fail.
+        let _ = write!(way, "{mark}{}={}", escaped(name), escaped(value));
+        mark = '&';
+    }
+    way
 }
 
 /// A chart as an iframe shows it; the host goes before it.

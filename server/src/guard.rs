@@ -132,13 +132,14 @@ fn is_frame(path: &str) -> bool {
 
 /// Scripts by nonce, no inline styles; frames only for `/embed`, wasm only outside it.
 fn policy(path: &str, nonce: &str, ancestors: &str, live_reload: &str) -> String {
-    let (wasm, ancestors) = if is_frame(path) {
-        ("", ancestors)
+    // Dashboards show charts in frames of ours, and the application gets from page to page by itself.
+    let (wasm, frames, ancestors) = if is_frame(path) {
+        ("", "", ancestors)
     } else {
-        (" 'wasm-unsafe-eval'", "'none'")
+        (" 'wasm-unsafe-eval'", "frame-src 'self'; ", "'none'")
     };
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
+        "default-src 'none'; {frames}script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'{live_reload}; form-action 'self'; base-uri 'none'; \
          manifest-src 'self'; frame-ancestors {ancestors}"
     )

@@ -11,6 +11,7 @@ mod authorizations;
 mod chart_access;
 mod charts_in;
 mod cookies;
+mod dashboards;
 mod embed;
 mod exports;
 mod forge;

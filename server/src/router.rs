@@ -1,8 +1,8 @@
 //! Every path of Inlay, on one page.
 
 use crate::{
-    State, authorizations, chart_access, embed, exports, forge, guard, hand_over, health, hooks,
-    limits, oauth, sign_out,
+    State, authorizations, chart_access, dashboards, embed, exports, forge, guard, hand_over,
+    health, hooks, limits, oauth, sign_out,
 };
 use axum::{
     Router,
@@ -60,6 +60,12 @@ pub(crate) fn router(state: State) -> Router {
         .route("/charts/{id}/access/confirm", post(chart_access::confirm))
         .route("/charts/{id}/access/end", post(chart_access::end))
         .route("/charts/{id}/access/renew", post(chart_access::renew))
+        .route("/dashboards/make", post(dashboards::make))
+        .route("/dashboards/{id}/change", post(dashboards::change))
+        .route("/dashboards/{id}/share", post(dashboards::share))
+        .route("/dashboards/{id}/link", post(dashboards::link))
+        .route("/dashboards/{id}/delete", post(dashboards::delete))
+        .route("/dashboards/{id}/restore", post(dashboards::restore))
         .route("/api/{*function}", post(functions).get(functions))
         .leptos_routes_with_context(&state, pages, context.clone(), shell.clone())
         // The application says in its own words that there is nothing.

@@ -77,8 +77,9 @@ pub(crate) async fn state(settings: Settings, clock: Clock) -> anyhow::Result<St
         tracing::warn!(source = %wildcard, "INLAY_FRAME_ANCESTORS has a wildcard: any site there may show charts in a frame");
     }
     let frame_ancestors = match settings.frame_ancestors.as_slice() {
-        [] => "'none'".to_owned(),
-        sources => sources.join(" "),
+        // Our own dashboards frame charts, too.
+        [] => "'self'".to_owned(),
+        sources => format!("'self' {}", sources.join(" ")),
     };
     Ok(State {
         service: Service::new(Parts {

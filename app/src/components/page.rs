@@ -30,6 +30,7 @@ pub fn Page(
             </a>
             <nav aria-label="Main">
                 <a href=paths::HOME>"Charts"</a>
+                <a href=paths::DASHBOARDS>"Dashboards"</a>
                 <a href=paths::AUTHORIZATIONS>"Authorizations"</a>
             </nav>
             <span class="grow"></span>

@@ -60,6 +60,8 @@ pub struct Narrowing {
 
 /// Values that an address may name: more are left out.
 const MOST_VALUES: usize = 200;
+/// Fields that it may name: each is a table to be asked for.
+const MOST_FIELDS: usize = 12;
 /// Characters of [`Narrowing::text`]: more are left out.
 const LONGEST_TEXT: usize = 200;
 
@@ -93,6 +95,9 @@ impl Narrowing {
 
     fn add(&mut self, field: &str, value: &str) {
         let known = self.conditions.iter().position(|it| it.field == field);
+        if known.is_none() && self.conditions.len() == MOST_FIELDS {
+            return;
+        }
         let place = known.unwrap_or_else(|| {
             self.conditions.push(Condition {
                 field: field.to_owned(),

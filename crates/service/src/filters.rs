@@ -8,7 +8,7 @@ mod model;
 use crate::{Asking, Failure, Service, access::SiteAccess, catalogue::language_of, hash};
 use chart::{ChartSpec, Condition, Field, Narrowing, Queries, SpecError, Table, keys};
 use futures::future::try_join_all;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use model::{FilterBar, FilterTab, FilterValue, FilterValues};
 
@@ -89,15 +89,22 @@ impl Service {
         let wanted =
             |field: &&&Field| narrowing.on(&field.id).is_some() || open.as_ref() == Some(&field.id);
         let asked = fields.iter().filter(wanted).map(|field| async {
-            let values = self.filter_values(access, spec, &field.id).await?;
-            Ok::<_, Failure>((field.id.as_str(), values))
+            match self.filter_values(access, spec, &field.id).await {
+                // A list that is only looked at does not take the chart away.
+                Err(failure) if narrowing.on(&field.id).is_none() => {
+                    tracing::info!(%failure, field = field.id, "no values to choose from");
+                    Ok((field.id.as_str(), None))
+                }
+                values => Ok::<_, Failure>((field.id.as_str(), Some(values?))),
+            }
         });
-        let values: HashMap<&str, Values> = try_join_all(asked).await?.into_iter().collect();
+        let values: HashMap<&str, Option<Values>> =
+            try_join_all(asked).await?.into_iter().collect();
 
         let mut conditions = Vec::new();
         for field in &fields {
             let condition = narrowing.on(&field.id);
-            let values = values.get(field.id.as_str());
+            let values = values.get(field.id.as_str()).and_then(Option::as_ref);
             if let (Some(condition), Some(values)) = (condition, values) {
                 conditions.push(jql(field, condition, values)?);
             }
@@ -108,9 +115,11 @@ impl Service {
                 offered: spec.filters.fields.contains(&field.id),
                 how: condition.map(|it| it.how).unwrap_or_default(),
                 chosen: chosen(condition, values, told),
-                values: values
-                    .filter(|_| open.as_ref() == Some(&field.id))
-                    .map(|values| offered(values, told)),
+                values: (open.as_ref() == Some(&field.id)).then(|| {
+                    values
+                        .map(|values| offered(values, told))
+                        .unwrap_or_default()
+                }),
             });
         }
         conditions.extend(by_text(spec, narrowing, follows, &mut bar));
@@ -197,8 +206,8 @@ fn value(key: &str, label: &str, told: Told) -> FilterValue {
 fn chosen(condition: Option<&Condition>, values: Option<&Values>, told: Told) -> Vec<FilterValue> {
     let chosen = condition.map_or(&[][..], |condition| &condition.values);
     let known = |wanted: &String| {
-        let mut rows = values?.table.rows.iter();
-        rows.find(|row| row.key == *wanted || row.label == *wanted)
+        let table = &values?.table;
+        table.rows_of(wanted).first().map(|row| &table.rows[*row])
     };
     let each = chosen.iter().map(|wanted| match known(wanted) {
         Some(row) => value(&row.key, &row.label, told),
@@ -208,12 +217,13 @@ fn chosen(condition: Option<&Condition>, values: Option<&Values>, told: Told) ->
 }
 
 fn offered(values: &Values, told: Told) -> FilterValues {
-    let rows = values.table.rows.iter();
+    let rows = values.table.rows.iter().take(MOST_VALUES);
+    let mut each: Vec<FilterValue> = rows.map(|row| value(&row.key, &row.label, told)).collect();
+    // Namesakes are one to those who are told names alone.
+    let mut seen = HashSet::new();
+    each.retain(|value| seen.insert(value.key.clone()));
     FilterValues {
-        values: rows
-            .take(MOST_VALUES)
-            .map(|row| value(&row.key, &row.label, told))
-            .collect(),
+        values: each,
         more: values.table.rows.len().saturating_sub(MOST_VALUES) as u64,
     }
 }

@@ -18,11 +18,13 @@ impl Condition {
         let mut found: Vec<&str> = Vec::new();
         let (mut without_value, mut unknown) = (false, false);
         for value in &self.values {
-            match table.row_of(value) {
-                Some(row) if table.rows[row].key == keys::NONE => without_value = true,
-                Some(row) => found.push(queries.condition(row)?),
-                None if value == keys::NONE => without_value = true,
-                None => unknown = true,
+            let rows = table.rows_of(value);
+            without_value |= value == keys::NONE;
+            unknown |= rows.is_empty() && value != keys::NONE;
+            for row in rows {
+                if table.rows[row].key != keys::NONE {
+                    found.push(queries.condition(row)?);
+                }
             }
         }
         let clause = word(&field.clause);
@@ -56,10 +58,16 @@ fn none_of(field: &Field, clause: &str, found: &[&str], without_value: bool) -> 
 }
 
 impl Table {
-    /// The row of a key, else of a label.
-    fn row_of(&self, value: &str) -> Option<usize> {
-        let by_key = self.rows.iter().position(|row| row.key == value);
-        by_key.or_else(|| self.rows.iter().position(|row| row.label == value))
+    /// The rows that a value of a condition means: that of this key, else all of this label, for two people
+    /// may bear one name.
+    pub fn rows_of(&self, value: &str) -> Vec<usize> {
+        if let Some(row) = self.rows.iter().position(|row| row.key == value) {
+            return vec![row];
+        }
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| row.label == value)
+            .map(|(at, _)| at)
+            .collect()
     }
 }
 
@@ -67,12 +75,12 @@ impl Narrowing {
     /// The issues whose text has all words of [`Narrowing::text`]; `None` where it has no word.
     ///
     /// Words are taken one by one and in small letters, so that nothing in them is an operator of Jira's
-    /// text search.
+    /// text search: those are signs and capitals of ASCII.
     pub fn text_jql(&self) -> Option<String> {
         let text = self.text.as_deref()?;
         let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
+            .split(|c: char| c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
+            .filter(|word| word.contains(char::is_alphanumeric))
             .map(str::to_lowercase)
             .collect();
         (!words.is_empty()).then(|| format!("text ~ {}", quoted(&words.join(" "))))
@@ -214,6 +222,10 @@ mod tests {
         "a* OR \"b\\\" NOT c~2 [x TO y] naïve",
         Some("text ~ \"a or b not c 2 x to y naïve\"")
     )]
+    #[case(
+        "nai\u{308}ve हिन्दी don't",
+        Some("text ~ \"nai\u{308}ve हिन्दी don t\"")
+    )]
     #[case("-- ~ *", None)]
     fn words_are_looked_for_and_nothing_in_them_is_an_operator(
         #[case] text: &str,
@@ -224,6 +236,47 @@ mod tests {
             ..Narrowing::default()
         };
         assert_eq!(narrowing.text_jql().as_deref(), jql);
+    }
+
+    #[test]
+    fn a_name_that_two_people_bear_means_both() {
+        let field = Field::system("assignee", "Assignee", FieldKind::User);
+        let spec = values_of(&spec(), "assignee");
+        let all = [field.clone(), fields()[0].clone(), fields()[1].clone()];
+        let plan = plan(&spec, &all).unwrap();
+        let mut fold = Fold::new(
+            &spec,
+            &plan,
+            &Order::default(),
+            TimeZone::UTC,
+            Timestamp::UNIX_EPOCH,
+        );
+        for (id, account) in (1..).zip(["a1", "a2", "a3"]) {
+            let label = if account == "a3" { "Bo" } else { "Ada" };
+            let person = Item {
+                id: account.into(),
+                label: label.into(),
+                ..Item::named(account)
+            };
+            fold.push(&Record {
+                id,
+                values: vec![Value::One(person)],
+            });
+        }
+        let (table, queries) = fold.finish_with_queries(Provenance::default(), &TimeZone::UTC);
+        let by = |value: &str| {
+            Condition {
+                field: "assignee".into(),
+                how: How::Any,
+                values: vec![value.into()],
+            }
+            .jql(&field, &table, &queries)
+        };
+        assert_eq!(
+            by("Ada").as_deref(),
+            Some("(assignee = \"a1\" OR assignee = \"a2\")")
+        );
+        assert_eq!(by("a2").as_deref(), Some("assignee = \"a2\""));
     }
 
     #[test]

@@ -60,9 +60,11 @@ impl Service {
         if standing.is_none_or(|standing| standing < Standing::Editor) {
             return Err(Failure::NotFound);
         }
-        if let DashboardChange::Add { chart } = &change {
-            // Who adds a chart has to know it; who looks needs a right of their own.
-            self.chart_for(Some(account), chart).await?;
+        // Who adds a chart has to know it; who looks needs a right of their own.
+        if let DashboardChange::Add { chart } = &change
+            && !self.is_one_of(Some(account), chart).await?
+        {
+            return Err(Failure::NotFound);
         }
         let spec = changed(parsed(&found)?, change)?;
         // What is written is what can be read again.

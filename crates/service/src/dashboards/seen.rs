@@ -143,7 +143,11 @@ impl Service {
     }
 
     /// Whether an account is one of a chart's people.
-    async fn is_one_of(&self, account: Option<&AccountId>, chart: &str) -> Result<bool, Failure> {
+    pub(super) async fn is_one_of(
+        &self,
+        account: Option<&AccountId>,
+        chart: &str,
+    ) -> Result<bool, Failure> {
         if account.is_none() {
             return Ok(false);
         }

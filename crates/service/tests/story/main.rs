@@ -16,6 +16,7 @@ mod authorizations;
 mod confluence;
 mod consent;
 mod counting;
+mod dashboards;
 mod discover;
 mod drill;
 mod failures;

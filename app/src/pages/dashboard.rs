@@ -1,0 +1,160 @@
+//! Several charts at one address, each in the frame that Confluence shows (docs/adr/0011).
+
+use crate::{
+    api, browser,
+    components::{Page, Trouble},
+    error::ApiError,
+    model::{Dashboard, DashboardChart},
+    paths,
+};
+use chart::Narrowing;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+
+/// The dashboard of the address.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let link = Memo::new(move |_| query.with(|query| query.get("link")));
+    let me = Resource::new(|| (), |()| api::me());
+    let seen = Resource::new(
+        move || (id.get(), link.get()),
+        |(id, link)| api::see_dashboard(id, link),
+    );
+    let again = Callback::new(move |()| {
+        me.refetch();
+        seen.refetch();
+    });
+    Effect::new(|_| browser::keep_in_address());
+    // As the page was opened: its frames tell each other what changes.
+    let words = query.with_untracked(narrowing);
+    view! {
+        <Page title="Dashboard · Inlay" me=Some(me)>
+            <Transition fallback=|| view! { <p role="status">"Loading the dashboard"</p> }>
+                {move || {
+                    let words = words.clone();
+                    Suspend::new(async move {
+                        match seen.await {
+                            Ok(seen) => view! { <Shown seen words /> }.into_any(),
+                            Err(error) => view! { <Missing error id=id.get_untracked() again /> }.into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The parts of an address that narrow charts.
+fn narrowing(query: &ParamsMap) -> Vec<(String, String)> {
+    let all: Vec<(String, String)> = query
+        .clone()
+        .into_iter()
+        .map(|(name, value)| (name.to_string(), value))
+        .collect();
+    let pairs = all
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    Narrowing::from_pairs(pairs).pairs()
+}
+
+/// Why there is no dashboard.
+#[component]
+pub fn Missing(error: ApiError, id: String, again: Callback<()>) -> impl IntoView {
+    if error.kind == "not_found" {
+        return view! {
+            <section class="trouble" role="alert">
+                <h1>"No such dashboard"</h1>
+                <p>"There is no such dashboard, or it is not shared with you."</p>
+                <a class="btn" href=paths::DASHBOARDS>"To your dashboards"</a>
+            </section>
+        }
+        .into_any();
+    }
+    view! { <Trouble error then=paths::dashboard(&id) chart=None site=None again /> }.into_any()
+}
+
+#[component]
+fn Shown(seen: Dashboard, words: Vec<(String, String)>) -> impl IntoView {
+    let edit = seen
+        .may_edit
+        .then(|| view! { <a class="btn" href=paths::edit_dashboard(&seen.id)>"Edit"</a> });
+    let theme = Some(seen.theme.clone()).filter(|theme| theme != "auto");
+    let about = Some(seen.description.clone()).filter(|text| !text.is_empty());
+    let empty = seen.charts.is_empty().then(|| {
+        view! {
+            <section class="empty">
+                <h2>"No charts yet"</h2>
+                <p>{if seen.may_edit { "Choose Edit and add the first one." } else { "Its editors have not added any." }}</p>
+            </section>
+        }
+    });
+    let charts: Vec<_> = seen
+        .charts
+        .iter()
+        .enumerate()
+        .map(|(at, chart)| view! { <li class=span(chart)><ChartFrame at chart=chart.clone() theme=theme.clone() words=words.clone() /></li> }.into_any())
+        .collect();
+    view! {
+        <Title text=format!("{} · Inlay", seen.title) />
+        <div class="dashboard" data-theme=theme.clone()>
+            <div class="page-head">
+                <div class="grow">
+                    <h1>{seen.title.clone()}</h1>
+                    {about.map(|text| view! { <p class="lead-in">{text}</p> })}
+                </div>
+                {edit}
+            </div>
+            {empty}
+            <ul class="frames">{charts}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The class of a width.
+pub fn span(chart: &DashboardChart) -> String {
+    format!("span-{}", chart.width)
+}
+
+/// A chart in its frame.
+#[component]
+pub fn ChartFrame(
+    /// Its place, from 0.
+    at: usize,
+    chart: DashboardChart,
+    /// In which colours, where the dashboard says it.
+    theme: Option<String>,
+    /// What it is narrowed by.
+    words: Vec<(String, String)>,
+) -> impl IntoView {
+    if chart.gone {
+        return view! {
+            <div class="gone" role="note">
+                <p>"This chart was deleted."</p>
+            </div>
+        }
+        .into_any();
+    }
+    let title = chart.title.unwrap_or_else(|| format!("Chart {}", at + 1));
+    let mut parts = vec![
+        ("link".to_owned(), chart.link.unwrap_or_default()),
+        ("theme".to_owned(), theme.unwrap_or_default()),
+    ];
+    parts.extend(words);
+    view! {
+        <iframe
+            attr:loading="lazy"
+            src=paths::embed_with(&chart.chart, &parts)
+            title=title
+            height=chart.height.to_string()
+        ></iframe>
+    }
+    .into_any()
+}
