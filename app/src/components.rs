@@ -3,6 +3,8 @@
 pub mod copy_button;
 pub mod embed_dialog;
 pub mod figure;
+pub mod filter_bar;
+pub mod filter_panel;
 pub mod grant_ended;
 pub mod kind_picture;
 pub mod load_chart;
@@ -17,6 +19,7 @@ pub mod when;
 pub use copy_button::CopyButton;
 pub use embed_dialog::EmbedDialog;
 pub use figure::Figure;
+pub use filter_bar::FilterBar;
 pub use grant_ended::GrantEnded;
 pub use kind_picture::KindPicture;
 pub use load_chart::LoadChart;

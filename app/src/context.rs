@@ -22,13 +22,31 @@ pub fn asked() -> Result<(Service, Viewer), ApiError> {
     })
 }
 
-/// How a saved chart is asked for: as its owner sees it, by who may see it either way.
-pub fn asking(as_owner: bool) -> service::Asking {
+/// How a saved chart is asked for: as its owner sees it, by who may see it either way; what it is
+/// narrowed by, as an address has it; and the field whose filter is open.
+pub fn asking(as_owner: bool, filter: Option<&str>, open: Option<String>) -> service::Asking {
     let mut asking = service::Asking::default();
     if as_owner {
         asking.run_as = service::RunAs::Owner;
     }
+    asking.narrowing = narrowing(filter.unwrap_or_default());
+    asking.open = open;
     asking
+}
+
+/// What an address narrows a chart by, from what stands after its question mark.
+///
+/// ```
+/// let read = app::context::narrowing("as=owner&filter.status=To+Do&text=a%26b");
+/// assert_eq!(read.conditions[0].values, ["To Do"]);
+/// assert_eq!(read.text.as_deref(), Some("a&b"));
+/// ```
+pub fn narrowing(query: &str) -> chart::Narrowing {
+    let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+    let pairs = pairs
+        .iter()
+        .map(|(name, word)| (name.as_ref(), word.as_ref()));
+    chart::Narrowing::from_pairs(pairs)
 }
 
 /// The theme that the person chose, from its cookie: known before the first byte, so that no page

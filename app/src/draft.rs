@@ -8,6 +8,7 @@
 mod cut;
 mod dimension;
 mod display;
+mod filters;
 mod history;
 pub mod jql;
 mod lines;
@@ -84,7 +85,7 @@ impl Draft {
     pub fn question(&self) -> Option<Value> {
         self.base_jql()?;
         let mut asked = self.asked();
-        for key in ["title", "description"] {
+        for key in ["title", "description", "filters"] {
             asked.spec.remove(key);
         }
         Some(asked.spec())
@@ -94,7 +95,14 @@ impl Draft {
     /// only another look.
     pub fn numbers(&self) -> Value {
         let mut asked = self.asked();
-        for key in ["title", "description", "display", "lines", "kind"] {
+        for key in [
+            "title",
+            "description",
+            "filters",
+            "display",
+            "lines",
+            "kind",
+        ] {
             asked.spec.remove(key);
         }
         for axis in [Axis::ChartBy, Axis::GroupBy] {

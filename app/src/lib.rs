@@ -26,6 +26,7 @@
     reason = "props of components and arguments of server functions become public fields; their names and types say what they are"
 )]
 
+pub mod address;
 pub mod api;
 pub mod app;
 pub mod browser;

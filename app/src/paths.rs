@@ -106,44 +106,24 @@ pub fn to_dashboard(id: &str, what: &str) -> String {
     format!("{}/{what}", dashboard(id))
 }
 
-/// A chart's frame with what its address says besides: parts without a value are left out.
-///
-/// ```
-/// let there = app::paths::embed_with("c_1", &[("link".into(), "1.x".into()), ("theme".into(), "".into())]);
-/// assert_eq!(there, "/embed/c_1?link=1.x");
-/// ```
-pub fn embed_with(id: &str, parts: &[(String, String)]) -> String {
-    let mut way = embed(id);
-    let mut mark = '?';
-    for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
-        // Writing to a string cannot fail.
-        let _ = write!(way, "{mark}{}={}", escaped(name), escaped(value));
-        mark = '&';
-    }
-    way
-}
-
 /// A chart as an iframe shows it; the host goes before it.
 pub fn embed(id: &str) -> String {
     format!("/embed/{}", escaped(id))
 }
 
-/// The same in one of the two views of a chart: `owner`, or nothing for the reader's own. `link` is
-/// what the address has as such.
+/// An address with what stands after its question mark.
 ///
 /// ```
-/// assert_eq!(app::paths::embed_as("c_1", None, "owner"), "/embed/c_1?as=owner");
-/// assert_eq!(app::paths::embed_as("c_1", Some("1.x"), ""), "/embed/c_1?link=1.x");
+/// assert_eq!(app::paths::with("/embed/c_1", [("as", "owner"), ("text", "a b")]), "/embed/c_1?as=owner&text=a%20b");
+/// assert_eq!(app::paths::with("/embed/c_1", []), "/embed/c_1");
 /// ```
-pub fn embed_as(id: &str, link: Option<&str>, run_as: &str) -> String {
-    let mut way = embed(id);
+pub fn with<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut way = path.to_owned();
     let mut mark = '?';
-    for (name, value) in [("link", link.unwrap_or_default()), ("as", run_as)] {
-        if !value.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = write!(way, "{mark}{name}={}", escaped(value));
-            mark = '&';
-        }
+    for (name, value) in pairs {
+        // Writing to a string cannot fail.
+        let _ = write!(way, "{mark}{}={}", escaped(name), escaped(value));
+        mark = '&';
     }
     way
 }

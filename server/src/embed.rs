@@ -8,10 +8,13 @@ use crate::{
     State, cookies,
     guard::{Nonce, RequestId},
 };
-use app::embed::{EmbedPage, EmbedState, Place, answer, embed_page};
+use app::{
+    context,
+    embed::{EmbedPage, EmbedState, Place, answer, embed_page},
+};
 use axum::{
     Extension, Json,
-    extract::{Path, Query, State as Held},
+    extract::{Path, Query, RawQuery, State as Held},
     http::{HeaderMap, header},
     response::{Html, IntoResponse, Response},
 };
@@ -35,14 +38,20 @@ pub(crate) struct Asked {
     /// The frame's room for the drawing, where its script has measured it.
     width: Option<u32>,
     height: Option<u32>,
+    /// `light` or `dark`, where the page around wants the chart in its own colours.
+    theme: Option<String>,
+    /// The field whose filter is open.
+    open: Option<String>,
 }
 
 impl Asked {
-    fn place(&self, chart: String) -> Place {
+    fn place(&self, chart: String, query: Option<&str>) -> Place {
         Place {
             chart,
             link: self.link.clone(),
             as_owner: self.run_as.as_deref() == Some("owner"),
+            theme: self.theme.as_deref().and_then(Place::theme_of),
+            narrowing: context::narrowing(query.unwrap_or_default()),
         }
     }
 
@@ -53,6 +62,8 @@ impl Asked {
         }
         asking.link.clone_from(&place.link);
         let size = self.width.zip(self.height);
+        asking.narrowing = place.narrowing.clone();
+        asking.open = self.open.clone().filter(|field| !field.is_empty());
         asking.room = size.map(|(width, height)| Room::new(width, height));
         asking
     }
@@ -65,13 +76,14 @@ pub(crate) async fn page(
     Extension(request): Extension<RequestId>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
     mut headers: HeaderMap,
 ) -> Response {
     let bearer = match &asked.grant {
         Some(ticket) => taken(&state, ticket, &mut headers).await,
         None => None,
     };
-    let place = asked.place(id);
+    let place = asked.place(id, query.as_deref());
     let shown = shown(&state, &place, &asked.asking(&place), &headers, &request).await;
     Html(embed_page(&EmbedPage {
         place,
@@ -103,9 +115,10 @@ pub(crate) async fn view(
     Extension(request): Extension<RequestId>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let place = asked.place(id);
+    let place = asked.place(id, query.as_deref());
     let shown = shown(&state, &place, &asked.asking(&place), &headers, &request).await;
     Json(answer(&place, &shown)).into_response()
 }

@@ -29,11 +29,16 @@ pub async fn load_chart(id: String) -> Result<SavedChart, ApiError> {
     Ok(service.chart(&viewer, &id).await?.into())
 }
 
-/// A chart with its numbers, as who asks sees it.
+/// A chart with its numbers, as who asks sees it; narrowed by `filter`, which is what an address has,
+/// and with the values of the field `open`.
 #[server(prefix = "/api", endpoint = "view_chart", input = Json, output = Json)]
-pub async fn view_chart(id: String) -> Result<View, ApiError> {
+pub async fn view_chart(
+    id: String,
+    #[server(default)] filter: Option<String>,
+    #[server(default)] open: Option<String>,
+) -> Result<View, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    let asking = service::Asking::default();
+    let asking = crate::context::asking(false, filter.as_deref(), open);
     Ok(service.show(&viewer, &id, &asking).await?.into())
 }
 
@@ -42,9 +47,11 @@ pub async fn view_chart(id: String) -> Result<View, ApiError> {
 pub async fn watch_chart(
     id: String,
     #[server(default)] as_owner: bool,
+    #[server(default)] filter: Option<String>,
+    #[server(default)] open: Option<String>,
 ) -> Result<Watched, ApiError> {
     let (service, viewer) = crate::context::asked()?;
-    let asking = crate::context::asking(as_owner);
+    let asking = crate::context::asking(as_owner, filter.as_deref(), open);
     let patience = std::time::Duration::from_millis(1_500);
     let watched = service.watch(&viewer, &id, &asking, patience).await?;
     Ok(watched.into())

@@ -51,7 +51,11 @@ pub fn Figure(
     /// Whether a drawing without a height of its own takes all the room there is.
     #[prop(optional)]
     fill: bool,
+    /// The address without filters, where filters are on.
+    #[prop(default = None)]
+    wide: Option<String>,
 ) -> impl IntoView {
+    let wide = StoredValue::new(wide);
     let shape = Memo::new(move |_| draft.with(|draft| drawn.with(|drawn| Shape::of(draft, drawn))));
     let around = Memo::new(move |_| {
         draft.with(|draft| {
@@ -77,7 +81,10 @@ pub fn Figure(
         Shape::Empty => view! {
             <div class="empty">
                 <p>"No issues."</p>
-                <small>"The query finds none that you can see in Jira, or everything is hidden."</small>
+                {match wide.get_value() {
+                    None => view! { <small>"The query finds none that you can see in Jira, or everything is hidden."</small> }.into_any(),
+                    Some(wide) => view! { <small>"Filters are on: no issue of this chart passes them. "<a href=wide>"Clear filters"</a></small> }.into_any(),
+                }}
             </div>
         }
         .into_any(),

@@ -1,5 +1,6 @@
 //! How editing a chart feels, told without a screen.
 
+mod filters;
 mod measure;
 mod values;
 

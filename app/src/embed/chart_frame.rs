@@ -4,8 +4,12 @@ use super::{
     html::script_json,
     model::{ChartFrame, Place, Seen},
     provenance::Foot,
+    trouble::Wide,
 };
-use crate::numbers::{self, Around};
+use crate::{
+    components::FilterBar,
+    numbers::{self, Around},
+};
 use chart::{Kind, Legend, Percent, Table};
 use leptos::prelude::*;
 
@@ -18,6 +22,7 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
         display,
         adds_up,
         seen,
+        filter,
         table,
         links,
         by,
@@ -41,15 +46,20 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
     let drawn = !svg.is_empty();
     let empty = table.is_empty() && kind != Kind::Tile;
     let explained = drawn && display.legend == Legend::Table;
-    let nothing = match seen {
-        Seen::Shared => "The chart's query finds no issue.",
-        Seen::Whole { .. } => "The chart's query finds no issue that you can see in Jira.",
+    let narrowed = filter.narrows();
+    let nothing = match (narrowed, seen) {
+        (true, _) => "Filters are on: no issue of this chart passes them.",
+        (false, Seen::Shared) => "The chart's query finds no issue.",
+        (false, Seen::Whole { .. }) => "The chart's query finds no issue that you can see in Jira.",
     };
+    let query = filter.query.clone();
+    let bar = view! { <FilterBar bar=filter address=place.here() /> };
     let middle = if empty {
         view! {
             <div class="middle">
                 <p class="strong">"No issues match"</p>
                 <p class="small">{nothing}</p>
+                {narrowed.then(|| view! { <Wide place=place.clone() /> })}
             </div>
         }
         .into_any()
@@ -82,6 +92,14 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
     let twin = (!empty && drawn || !notes.is_empty()).then(|| {
         view! { <Twin table=table.clone() around empty /> }
     });
+    let query = query.map(|query| {
+        view! {
+            <details class="more about" name="more">
+                <summary>"Query"</summary>
+                <p class="panel" tabindex="0" role="region" aria-label="Query"><code>{query}</code></p>
+            </details>
+        }
+    });
     let about = (!description.is_empty()).then(|| {
         view! {
             <details class="more about" name="more">
@@ -92,8 +110,9 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
     });
     view! {
         {head}
+        {bar}
         {middle}
-        <Foot place provenance=table.provenance seen stale>{about}{twin}</Foot>
+        <Foot place provenance=table.provenance seen stale>{about}{query}{twin}</Foot>
     }
 }
 

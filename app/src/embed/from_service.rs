@@ -38,6 +38,7 @@ impl From<View> for ChartFrame {
             mut drawn,
             ran_as,
             may_switch,
+            filter,
             ..
         } = view;
         if ran_as == RunAs::Owner {
@@ -54,6 +55,7 @@ impl From<View> for ChartFrame {
                 may_switch,
                 as_owner: ran_as == RunAs::Owner,
             },
+            filter: filter.into(),
             links: Some(Links {
                 site_url: drawn.site_url,
                 queries: drawn.queries,
@@ -78,6 +80,7 @@ impl From<SharedView> for ChartFrame {
             display: view.display,
             adds_up: view.adds_up,
             seen: Seen::Shared,
+            filter: view.filter.into(),
             links: None,
             table: view.table.into_table(),
             by: view.by,

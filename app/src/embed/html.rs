@@ -9,6 +9,7 @@ use super::{
     trouble::{TroubleView, lost},
 };
 use crate::model::Unit;
+use chart::Theme;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -25,13 +26,14 @@ pub fn embed_page(page: &EmbedPage) -> String {
         EmbedState::Progress(progress) => progress.title.clone(),
         _ => "Jira chart".to_owned(),
     };
+    let words = Some(place.here().words()).filter(|words| !words.is_empty());
     let unreachable = fragment(place, &lost());
-    document(state.theme(), || {
+    document(state.theme(place), || {
         view! {
             <Head title nonce=nonce.clone() script="/assets/embed.js" refresh=matches!(state, EmbedState::Progress(_)) />
             <body>
                 <div id="frame" data-chart=place.chart.clone() data-link=place.link.clone() data-as=place.as_owner.then_some("owner")
-                    data-bearer=bearer.clone() inner_html=fragment(place, state)></div>
+                    data-want=place.theme.map(Theme::name) data-words=words data-bearer=bearer.clone() inner_html=fragment(place, state)></div>
                 <template id="unreachable" inner_html=unreachable></template>
             </body>
         }
@@ -41,6 +43,7 @@ pub fn embed_page(page: &EmbedPage) -> String {
 
 /// What stands inside `<div id="frame">`: the script puts it there in place of what was.
 pub fn fragment(place: &Place, state: &EmbedState) -> String {
+    let (theme, site) = (state.theme(place), state.site());
     let place = place.clone();
     let inside = match state {
         EmbedState::Prompt(why) => {
@@ -57,7 +60,7 @@ pub fn fragment(place: &Place, state: &EmbedState) -> String {
         }
     };
     Owner::new().with(|| {
-        view! { <section class="frame" data-state=state.status() data-theme=state.theme() data-height=state.height()>{inside}</section> }.to_html()
+        view! { <section class="frame" data-state=state.status() data-theme=theme data-height=state.height() data-site=site>{inside}</section> }.to_html()
     })
 }
 

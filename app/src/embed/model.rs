@@ -1,7 +1,11 @@
 //! What a frame can show, as plain data.
 
-use crate::model::{Links, Unit};
-use chart::{Display, Kind, Table};
+use crate::{
+    address::{Address, kept},
+    model::{FilterBar, Links, Unit},
+    paths,
+};
+use chart::{Display, Kind, Narrowing, Table, Theme};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -14,6 +18,36 @@ pub struct Place {
     pub link: Option<String>,
     /// Whether it is to be seen as its owner does, by somebody who may see it either way.
     pub as_owner: bool,
+    /// The theme that the page around wants, whatever the chart's author chose.
+    pub theme: Option<Theme>,
+    /// What it is narrowed by.
+    pub narrowing: Narrowing,
+}
+
+impl Place {
+    /// The theme of a word of the address; the chart's own where it names none.
+    pub fn theme_of(word: &str) -> Option<Theme> {
+        let chosen = [Theme::Light, Theme::Dark];
+        chosen.into_iter().find(|theme| theme.name() == word)
+    }
+
+    /// The address of this frame; of the other of its two views where `as_owner` is another.
+    pub(super) fn address(&self, as_owner: bool) -> Address {
+        let theme = self.theme.map(Theme::name);
+        Address {
+            path: paths::embed(&self.chart),
+            kept: kept("link", self.link.as_deref())
+                .chain(kept("as", as_owner.then_some("owner")))
+                .chain(kept("theme", theme))
+                .collect(),
+            narrowing: self.narrowing.clone(),
+        }
+    }
+
+    /// The same address.
+    pub(super) fn here(&self) -> Address {
+        self.address(self.as_owner)
+    }
 }
 
 /// The whole page of a frame.
@@ -98,6 +132,8 @@ pub struct ChartFrame {
     pub adds_up: bool,
     /// As whom.
     pub seen: Seen,
+    /// What it may be narrowed by, and is.
+    pub filter: FilterBar,
     /// The numbers and where they come from.
     pub table: Table,
     /// The way from each number to its issues, for the chart's people.
@@ -181,11 +217,20 @@ impl EmbedState {
         }
     }
 
-    /// `light`, `dark` or `auto`, as the chart's author chose.
-    pub(super) fn theme(&self) -> &'static str {
+    /// `light`, `dark` or `auto`: as the page around wants it, or the chart's author chose.
+    pub(super) fn theme(&self, place: &Place) -> &'static str {
+        match (place.theme, self) {
+            (Some(wanted), _) => wanted.name(),
+            (None, Self::Chart(frame)) => frame.display.theme.name(),
+            (None, _) => "auto",
+        }
+    }
+
+    /// Which site's fields its filters are: charts of another one do not follow.
+    pub(super) fn site(&self) -> Option<String> {
         match self {
-            Self::Chart(frame) => frame.display.theme.name(),
-            _ => "auto",
+            Self::Chart(frame) => Some(frame.filter.site.clone()).filter(|site| !site.is_empty()),
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     model::{Place, Seen},
     trouble::Again,
 };
-use crate::{format, paths};
+use crate::{address::Address, format, paths};
 use chart::Provenance;
 use leptos::prelude::*;
 
@@ -20,10 +20,15 @@ pub(super) fn Foot(
     stale: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let id = place.chart.clone();
+    let alone = Address {
+        path: paths::chart(&place.chart),
+        narrowing: place.narrowing.clone(),
+        ..Address::default()
+    };
+    let alone = alone.whole();
     // Who sees the numbers alone finds nothing there.
     let open = (seen != Seen::Shared).then(|| {
-        view! { <a href=format!("/charts/{id}") target="_blank" rel="noopener">"Open"<span class="unseen">" in Inlay, in a new window"</span></a> }
+        view! { <a href=alone target="_blank" rel="noopener">"Open"<span class="unseen">" in Inlay, in a new window"</span></a> }
     });
     if stale {
         return view! {
@@ -75,7 +80,7 @@ fn Other(place: Place, as_owner: bool) -> impl IntoView {
     } else {
         ("owner", "As its owner sees it")
     };
-    let address = paths::embed_as(&place.chart, place.link.as_deref(), to);
+    let address = place.address(!as_owner).whole();
     view! { <a href=address data-act="as" data-as=to>{words}</a> }
 }
 

@@ -1,5 +1,7 @@
+mod filters;
+
 use super::*;
-use crate::model::Unit;
+use crate::model::{FilterBar, Unit};
 use chart::{ChartSpec, Member, Provenance, Table};
 use serde_json::{Value, json};
 
@@ -56,6 +58,7 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
             may_switch: false,
             as_owner: false,
         },
+        filter: FilterBar::default(),
         table,
         links: None,
         by: "Priority".into(),

@@ -28,19 +28,34 @@ pub(super) fn TroubleView(place: Place, trouble: Trouble) -> impl IntoView {
             <h1>{heading}</h1>
             <p class="note bad">{sentence}</p>
             {hint.map(|hint| view! { <p>{hint}</p> })}
-            {again.then(|| view! { <Again place quiet=false /> })}
+            {again.then(|| view! { <Again place=place.clone() quiet=false /> })}
+            <Wide place />
             {request_id.map(|request| view! { <p class="small">"Request "<code>{request}</code></p> })}
         </div>
     }
 }
 
+/// The way back from what was narrowed, which may be why there is nothing to see.
+#[component]
+pub(super) fn Wide(place: Place) -> impl IntoView {
+    let address = place.here();
+    (!address.narrowing.is_empty()).then(|| {
+        view! { <p><a href=address.wide() data-act="clear">"Clear filters"</a></p> }
+    })
+}
+
 /// Loads the chart again; without the script, the whole frame.
 #[component]
 pub(super) fn Again(place: Place, quiet: bool) -> impl IntoView {
+    let address = place.here();
+    let kept: Vec<_> = address
+        .unseen(None, false)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect();
     view! {
-        <form method="get" action=format!("/embed/{}", place.chart) data-act="again">
-            {place.link.map(|link| view! { <input type="hidden" name="link" value=link /> })}
-            {place.as_owner.then(|| view! { <input type="hidden" name="as" value="owner" /> })}
+        <form method="get" action=address.path data-act="again">
+            {kept}
             <button class=if quiet { "link" } else { "button" }>"Try again"</button>
         </form>
     }

@@ -1,6 +1,6 @@
 //! Saved charts.
 
-use super::{Drawn, Progress};
+use super::{Drawn, FilterBar, Progress};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -53,6 +53,8 @@ pub struct View {
     pub may_share: bool,
     /// Whether they may also see it the other way: as its owner does, or by their own permissions.
     pub may_switch: bool,
+    /// What it may be narrowed by, and is.
+    pub filter: FilterBar,
 }
 
 /// A chart, or how far it is.
@@ -124,6 +126,7 @@ mod from_service {
                 may_edit: from.may_edit,
                 may_share: from.may_share,
                 may_switch: from.may_switch,
+                filter: from.filter.into(),
             }
         }
     }
@@ -153,6 +156,7 @@ mod from_service {
                 may_edit: false,
                 may_share: false,
                 may_switch: false,
+                filter: from.filter.into(),
             }
         }
     }

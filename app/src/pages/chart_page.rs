@@ -1,15 +1,21 @@
 //! A chart alone.
 
 use crate::{
+    address::{self, Address, kept},
     api,
-    components::{EmbedDialog, Figure, Page, ProvenanceFoot, Reading, Trouble},
+    components::{EmbedDialog, Figure, FilterBar, Page, ProvenanceFoot, Reading, Trouble},
     draft::Draft,
+    error::ApiError,
     model::{Progress, View, Watched},
     paths,
 };
+use chart::Narrowing;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
 use std::time::Duration;
 
 /// The chart of the address, as who asks sees it.
@@ -19,12 +25,8 @@ pub fn ChartPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let me = Resource::new(|| (), |()| api::me());
     let query = use_query_map();
-    let as_owner =
-        Memo::new(move |_| query.with(|query| query.get("as")).as_deref() == Some("owner"));
-    let view = Resource::new(
-        move || (id.get(), as_owner.get()),
-        |(id, as_owner)| api::watch_chart(id, as_owner),
-    );
+    let asked = Memo::new(move |_| query.with(|query| Asked::of(id.get(), query)));
+    let view = Resource::new(move || asked.get(), Asked::watch);
     let again = Callback::new(move |()| {
         me.refetch();
         view.refetch();
@@ -34,9 +36,9 @@ pub fn ChartPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton progress=Signal::stored(None) /> }>
                 {move || Suspend::new(async move {
                     match view.await {
-                        Ok(Watched::Chart(view)) => view! { <Shown view=*view again /> }.into_any(),
+                        Ok(Watched::Chart(view)) => view! { <Shown view=*view asked=asked.get_untracked() again /> }.into_any(),
                         Ok(Watched::Reading { title, progress }) => {
-                            view! { <BeingRead id=id.get_untracked() as_owner=as_owner.get_untracked() title progress again /> }.into_any()
+                            view! { <BeingRead asked=asked.get_untracked() title progress again /> }.into_any()
                         }
                         Err(error) => {
                             let id = id.get_untracked();
@@ -50,8 +52,45 @@ pub fn ChartPage() -> impl IntoView {
     .into_any()
 }
 
+/// What the address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Asked {
+    id: String,
+    as_owner: bool,
+    narrowing: Narrowing,
+    /// The field whose filter is open.
+    open: Option<String>,
+}
+
+impl Asked {
+    fn of(id: String, query: &ParamsMap) -> Self {
+        Self {
+            id,
+            as_owner: query.get_str("as") == Some("owner"),
+            narrowing: Narrowing::from_pairs(
+                query.into_iter().map(|(name, word)| (name.as_ref(), word)),
+            ),
+            open: query.get("open").filter(|field| !field.is_empty()),
+        }
+    }
+
+    async fn watch(self) -> Result<Watched, ApiError> {
+        let filter = Some(address::words(&self.narrowing)).filter(|words| !words.is_empty());
+        api::watch_chart(self.id, self.as_owner, filter, self.open).await
+    }
+
+    /// The address of the chart as it is now, or as the other of two views shows it.
+    fn address(&self, as_owner: bool) -> Address {
+        Address {
+            path: paths::chart(&self.id),
+            kept: kept("as", as_owner.then_some("owner")).collect(),
+            narrowing: self.narrowing.clone(),
+        }
+    }
+}
+
 #[component]
-fn Shown(view: View, again: Callback<()>) -> impl IntoView {
+fn Shown(view: View, asked: Asked, again: Callback<()>) -> impl IntoView {
     let draft = Draft::of(&view.spec);
     let theme = draft.own_theme();
     let kind = draft.kind();
@@ -70,11 +109,17 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
         .then(|| view! { <a class="btn" href=paths::access(&view.id)>"Access"</a> });
     let owners = view.drawn.table.provenance.run_as == "owner";
     let switch = view.may_switch.then(|| {
-        if owners {
-            view! { <a href=paths::chart(&view.id)>"As you see it"</a> }.into_any()
+        let words = if owners {
+            "As you see it"
         } else {
-            view! { <a href=format!("{}?as=owner", paths::chart(&view.id))>"As its owner sees it"</a> }.into_any()
-        }
+            "As its owner sees it"
+        };
+        view! { <a href=asked.address(!owners).whole()>{words}</a> }
+    });
+    let address = asked.address(asked.as_owner);
+    let wide = view.filter.narrows().then(|| address.wide());
+    let query = view.filter.query.clone().map(|query| {
+        view! { <details class="filter-query"><summary>"Query"</summary><p tabindex="0" role="region" aria-label="Query"><code>{query}</code></p></details> }
     });
     let provenance = view.drawn.table.provenance.clone();
     let (summary, title) = (view.drawn.summary.clone(), view.title.clone());
@@ -90,8 +135,10 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
                 <h1>{view.title}</h1>
                 {description.map(|text| view! { <p>{text}</p> })}
             </header>
+            <FilterBar bar=view.filter address />
+            {query}
             <p class="unseen">{summary}</p>
-            <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) />
+            <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) wide />
             <ProvenanceFoot provenance>
                 {switch}
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
@@ -105,8 +152,7 @@ fn Shown(view: View, again: Callback<()>) -> impl IntoView {
 /// A chart whose issues Jira is still being asked for. The reading goes on by itself.
 #[component]
 fn BeingRead(
-    id: String,
-    as_owner: bool,
+    asked: Asked,
     title: String,
     progress: Progress,
     again: Callback<()>,
@@ -114,9 +160,9 @@ fn BeingRead(
     let now = RwSignal::new(Some(progress));
     let look_again = format!(
         "<p class=\"note strip\">The chart is being read. <a href=\"{}\">Look again</a></p>",
-        paths::chart(&id)
+        asked.address(asked.as_owner).whole().replace('&', "&amp;")
     );
-    Effect::new(move |_| look_after_a_pause(id.clone(), as_owner, now, again));
+    Effect::new(move |_| look_after_a_pause(asked.clone(), now, again));
     view! {
         <Title text=format!("{title} · Inlay") />
         <Skeleton title progress=now />
@@ -129,15 +175,10 @@ fn BeingRead(
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(500);
 
-fn look_after_a_pause(
-    id: String,
-    as_owner: bool,
-    now: RwSignal<Option<Progress>>,
-    again: Callback<()>,
-) {
+fn look_after_a_pause(asked: Asked, now: RwSignal<Option<Progress>>, again: Callback<()>) {
     let look = move || {
         spawn_local(async move {
-            let answer = api::watch_chart(id.clone(), as_owner).await;
+            let answer = asked.clone().watch().await;
             // The page may be another one by now.
             if now.try_get_untracked().is_none() {
                 return;
@@ -145,7 +186,7 @@ fn look_after_a_pause(
             match answer {
                 Ok(Watched::Reading { progress, .. }) => {
                     now.set(Some(progress));
-                    look_after_a_pause(id, as_owner, now, again);
+                    look_after_a_pause(asked, now, again);
                 }
                 // What came is asked for once more, by the page itself.
                 Ok(Watched::Chart(_)) | Err(_) => again.run(()),

@@ -143,18 +143,19 @@ pub fn ChartFrame(
         .into_any();
     }
     let title = chart.title.unwrap_or_else(|| format!("Chart {}", at + 1));
-    let mut parts = vec![
-        ("link".to_owned(), chart.link.unwrap_or_default()),
-        ("theme".to_owned(), theme.unwrap_or_default()),
-    ];
+    let mut parts = Vec::new();
+    parts.extend(chart.link.map(|link| ("link".to_owned(), link)));
+    parts.extend(theme.map(|theme| ("theme".to_owned(), theme)));
     parts.extend(words);
-    view! {
-        <iframe
-            attr:loading="lazy"
-            src=paths::embed_with(&chart.chart, &parts)
-            title=title
-            height=chart.height.to_string()
-        ></iframe>
-    }
-    .into_any()
+    let parts = parts
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let src = paths::with(&paths::embed(&chart.chart), parts);
+    // By hand: the macro knows `loading` for pictures alone.
+    leptos::html::iframe()
+        .src(src)
+        .title(title)
+        .height(chart.height.to_string())
+        .attr("loading", "lazy")
+        .into_any()
 }

@@ -13,6 +13,7 @@ pub mod dimension_tab;
 pub mod display_tab;
 pub mod drag;
 pub mod field_picker;
+pub mod filters;
 pub mod head;
 pub mod jql_box;
 pub mod jql_help;

@@ -1,6 +1,6 @@
 //! How the chart looks.
 
-use super::{lines::Lines, state::Editor};
+use super::{filters::Filters, lines::Lines, state::Editor};
 use leptos::prelude::*;
 
 /// A setting with a few words: its key, what people read, the words with the usual one first.
@@ -99,6 +99,7 @@ pub fn DisplayTab(editor: Editor) -> impl IntoView {
         </label>
         <Switch editor key="totals" label="Show totals" />
         <Switch editor key="semantic_colours" label="Colours by meaning: done is green, critical is red" />
+        <Filters editor />
     }
     .into_any()
 }

@@ -45,6 +45,9 @@ pub fn OneField(
     fits: fn(FieldKind) -> bool,
     /// Chooses.
     pick: Callback<Choice>,
+    /// What stands in the box while nothing is chosen.
+    #[prop(default = "Choose a field")]
+    empty: &'static str,
 ) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let shown = Signal::derive(move || {
@@ -66,8 +69,7 @@ pub fn OneField(
                 .collect::<Vec<_>>()
         })
     });
-    view! { <Picker id label shown placeholder="Choose a field" query choices chosen pick /> }
-        .into_any()
+    view! { <Picker id label shown placeholder=empty query choices chosen pick /> }.into_any()
 }
 
 fn choice(field: &Field) -> Choice {
