@@ -183,7 +183,7 @@ fn own_path(origin: &str, path: &str) -> Option<String> {
         .join(path)
         .ok()
         .filter(|url| url.origin() == base.origin())?;
-    let pages = ["/charts/", "/sites/", "/authorizations"];
+    let pages = ["/charts/", "/dashboards", "/sites/", "/authorizations"];
     if url.path() != "/" && !pages.iter().any(|page| url.path().starts_with(page)) {
         return None;
     }
@@ -203,6 +203,10 @@ mod tests {
         assert_eq!(
             own_path(ours, "/charts/c_1?a=b").as_deref(),
             Some("/charts/c_1?a=b")
+        );
+        assert_eq!(
+            own_path(ours, "/dashboards").as_deref(),
+            Some("/dashboards")
         );
         for evil in [
             "https://evil.example/",
