@@ -86,7 +86,7 @@ test('return leads to no other site, whatever it looks like', async ({ stack }) 
 test('nothing but a chart’s frame may be framed, signed in or not', async ({ stack, world }) => {
   const client = new Client(stack);
   const site = world.siteAt(0).cloud_id;
-  const pages = ['/', '/charts/new', ...['', '/edit', '/access', '.svg', '.csv', '.json'].map((end) => `/charts/${CHART.status}${end}`), '/authorizations', `/sites/${site}/authorizations`, `/sites/${site}/log.csv`, '/oauth/start', '/oauth/callback?code=a&state=b', '/api/me', '/health/ready', '/not-there', '/embedded'];
+  const pages = ['/', '/charts/new', ...['', '/edit', '/access', '.svg', '.csv', '.json'].map((end) => `/charts/${CHART.status}${end}`), '/dashboards', '/dashboards/unknown', '/dashboards/unknown/edit', '/authorizations', `/sites/${site}/authorizations`, `/sites/${site}/log.csv`, '/oauth/start', '/oauth/callback?code=a&state=b', '/api/me', '/health/ready', '/not-there', '/embedded'];
   for (const cookie of ['', await client.signIn(MAYA)]) {
     for (const page of pages) {
       const policy = (await client.get(page, { cookie })).headers.get('content-security-policy') ?? '';
@@ -94,7 +94,7 @@ test('nothing but a chart’s frame may be framed, signed in or not', async ({ s
     }
   }
   const policy = (await client.get(`/embed/${CHART.status}`)).headers.get('content-security-policy') ?? '';
-  expect(policy).toContain(`frame-ancestors ${stack.env.INLAY_FRAME_ANCESTORS}`);
+  expect(policy).toContain(`frame-ancestors 'self' ${stack.env.INLAY_FRAME_ANCESTORS}`);
 });
 
 test('a forged host changes no address that we write', async ({ stack }) => {

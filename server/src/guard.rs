@@ -191,10 +191,13 @@ mod tests {
     fn only_the_embed_may_be_framed_and_only_pages_run_wasm() {
         let page = policy("/charts/c_1", "n", "https://a.atlassian.net", "");
         assert!(page.contains("frame-ancestors 'none'") && page.contains("'wasm-unsafe-eval'"));
+        // A page may show frames of ours and no others; a frame shows none.
+        assert!(page.contains("frame-src 'self';"));
         let embed = policy("/embed/c_1", "n", "https://a.atlassian.net", "");
         assert!(
             embed.ends_with("frame-ancestors https://a.atlassian.net") && !embed.contains("wasm")
         );
+        assert!(!embed.contains("frame-src"));
         let view = policy("/embed/c_1/view", "n", "https://a.atlassian.net", "");
         assert!(view.ends_with("frame-ancestors https://a.atlassian.net"));
         for nowhere in [

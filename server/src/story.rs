@@ -133,7 +133,7 @@ async fn only_the_embed_may_be_framed_and_every_answer_has_a_policy() {
     let (response, _) = stage.get("/embed/c_1").await;
     assert!(
         header(&response, "content-security-policy")
-            .contains("frame-ancestors https://team.atlassian.net")
+            .contains("frame-ancestors 'self' https://team.atlassian.net")
     );
     assert!(response.headers().get("x-frame-options").is_none());
 }

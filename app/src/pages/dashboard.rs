@@ -71,8 +71,11 @@ pub fn Missing(error: ApiError, id: String, again: Callback<()>) -> impl IntoVie
         return view! {
             <section class="trouble" role="alert">
                 <h1>"No such dashboard"</h1>
-                <p>"There is no such dashboard, or it is not shared with you."</p>
-                <a class="btn" href=paths::DASHBOARDS>"To your dashboards"</a>
+                <p>"There is no such dashboard, or it is not shared with you. One that is shared on a Jira site shows itself when you have authorized that site."</p>
+                <div class="offers">
+                    <a class="btn" href=paths::DASHBOARDS>"To your dashboards"</a>
+                    <a class="btn" href=paths::AUTHORIZATIONS>"Your authorizations"</a>
+                </div>
             </section>
         }
         .into_any();

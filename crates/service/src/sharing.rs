@@ -207,7 +207,7 @@ impl Service {
     }
 
     /// What somebody is told about a chart that is not there: the same as for one they may not see.
-    pub(crate) async fn unknown(&self, account: Option<&AccountId>) -> Result<Failure, Failure> {
+    async fn unknown(&self, account: Option<&AccountId>) -> Result<Failure, Failure> {
         let nowhere = store::SiteId(uuid::Uuid::nil());
         Ok(match self.access_of(account, &nowhere).await {
             Err(failure) => failure,

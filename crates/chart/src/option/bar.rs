@@ -63,5 +63,5 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
 
 /// Whether labels side by side have room.
 pub(super) fn fit(sheet: &Sheet<'_>, labels: &[String]) -> bool {
-    labels.iter().map(|label| width(label)).max().unwrap_or(0) <= sheet.slot() + 4
+    labels.iter().map(|label| width(label)).max().unwrap_or(0) <= sheet.slot()
 }

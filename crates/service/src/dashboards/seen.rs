@@ -58,15 +58,18 @@ impl Service {
         link: Option<&str>,
     ) -> Result<SeenDashboard, Failure> {
         let account = viewer.account();
-        let Some(found) = self.find_dashboard(id).await? else {
-            return Err(self.unknown(account).await?);
+        // Unknown and not shared look the same; who is nobody yet may become somebody.
+        let missing = || match viewer.signed_in() {
+            Ok(_) => Failure::NotFound,
+            Err(prompt) => prompt,
         };
+        let found = self.find_dashboard(id).await?.ok_or_else(missing)?;
         let standing = match account {
             Some(account) => self.dashboard_standing(&found, account).await?,
             None => None,
         };
         if standing.is_none() && !self.has_link(&found, link).await? {
-            return Err(self.unknown(account).await?);
+            return Err(missing());
         }
         let spec = parsed(&found)?;
         let mut charts = Vec::new();
