@@ -93,7 +93,10 @@ pub(crate) async fn change(
         // Somebody was quicker: the page shows what is there, and says so.
         Err(Failure::Conflict) => Redirect::to(&format!("{page}?conflict=1")).into_response(),
         done => {
-            let place = at.map_or_else(|| page.clone(), |at| format!("{page}#chart-{}", at + 1));
+            let place = at.map_or_else(
+                || page.clone(),
+                |at| format!("{page}#chart-{}", at.saturating_add(1)),
+            );
             then(&place, done)
         }
     }
@@ -153,7 +156,7 @@ impl Act {
         fn number<T: std::str::FromStr>(text: &str, none: T) -> T {
             text.trim().parse().unwrap_or(none)
         }
-        let place = |at: &str| number(at, usize::MAX - 1);
+        let place = |at: &str| number(at, usize::MAX);
         match self {
             Self::About {
                 version,
@@ -190,7 +193,7 @@ impl Act {
             Self::Later { version, at } => {
                 let at = place(&at);
                 let change = DashboardChange::Move { at, on: true };
-                (number(&version, 0), change, Some(at + 1))
+                (number(&version, 0), change, Some(at.saturating_add(1)))
             }
             Self::Remove { version, at } => {
                 let at = place(&at);

@@ -53,14 +53,12 @@ pub(crate) async fn exports(Held(state): Held<State>, request: Request, next: Ne
     let viewer = request.extensions().get::<Viewer>();
     let viewer = viewer.cloned().unwrap_or(Viewer::Anonymous);
     let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes());
-    let pairs: Vec<_> = pairs.collect();
-    let words = pairs.iter().map(|(key, value)| (&**key, &**value));
     let (mut colours, mut asking) = (Colours::Light, Asking::default());
-    asking.narrow_by(words.clone());
-    for (key, value) in words {
-        match key {
+    asking.narrowing = app::context::narrowing(request.uri().query().unwrap_or_default());
+    for (key, value) in pairs {
+        match key.as_ref() {
             "theme" if value == "dark" => colours = Colours::Dark,
-            "link" => asking.link = Some(value.to_owned()),
+            "link" => asking.link = Some(value.into_owned()),
             _ => {}
         }
     }

@@ -23,7 +23,16 @@ pub fn keep_in_address() {
 
 fn words(data: &JsValue) -> Option<String> {
     let part = |name: &str| Reflect::get(data, &name.into()).ok()?.as_string();
-    (part("type").as_deref() == Some("inlay:filter")).then(|| part("words"))?
+    if part("type").as_deref() != Some("inlay:filter") {
+        return None;
+    }
+    // Charts of other sites do not follow, now or after a reload.
+    let (words, site) = (part("words")?, part("site")?);
+    Some(if words.is_empty() {
+        words
+    } else {
+        format!("{words}&site={site}")
+    })
 }
 
 /// A path with these words in place of those that its query has.
@@ -41,7 +50,7 @@ fn with(path: &str, query: &str, words: &str) -> String {
 }
 
 fn narrows(part: &str) -> bool {
-    ["filter.", "how.", "text="]
+    ["filter.", "how.", "text=", "site="]
         .iter()
         .any(|word| part.starts_with(word))
 }
@@ -61,6 +70,10 @@ mod tests {
         assert_eq!(
             with("?text=a&link=1.x&how.status=none", "text=b"),
             "/dashboards/d?link=1.x&text=b"
+        );
+        assert_eq!(
+            with("?text=a&site=1", "text=b&site=2"),
+            "/dashboards/d?text=b&site=2"
         );
         assert_eq!(
             with("?filter.status=Done", "link=evil&text="),

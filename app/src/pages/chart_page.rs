@@ -42,7 +42,8 @@ pub fn ChartPage() -> impl IntoView {
                         }
                         Err(error) => {
                             let id = id.get_untracked();
-                            view! { <Trouble error then=paths::chart(&id) chart=Some(id) site=None again /> }.into_any()
+                            let then = asked.with_untracked(|asked| asked.address(asked.as_owner).whole());
+                            view! { <Trouble error then chart=Some(id) site=None again /> }.into_any()
                         }
                     }
                 })}

@@ -41,7 +41,13 @@ pub fn DashboardPage() -> impl IntoView {
                     Suspend::new(async move {
                         match seen.await {
                             Ok(seen) => view! { <Shown seen words /> }.into_any(),
-                            Err(error) => view! { <Missing error id=id.get_untracked() again /> }.into_any(),
+                            Err(error) => {
+                                let kept = link.get_untracked().map(|link| ("link".to_owned(), link));
+                                let parts: Vec<_> = kept.into_iter().chain(words).collect();
+                                let parts = parts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                                let then = paths::with(&paths::dashboard(&id.get_untracked()), parts);
+                                view! { <Missing error then again /> }
+                            }.into_any(),
                         }
                     })
                 }}
@@ -66,7 +72,12 @@ fn narrowing(query: &ParamsMap) -> Vec<(String, String)> {
 
 /// Why there is no dashboard.
 #[component]
-pub fn Missing(error: ApiError, id: String, again: Callback<()>) -> impl IntoView {
+pub fn Missing(
+    error: ApiError,
+    /// Where to come back to.
+    then: String,
+    again: Callback<()>,
+) -> impl IntoView {
     if error.kind == "not_found" {
         return view! {
             <section class="trouble" role="alert">
@@ -80,7 +91,7 @@ pub fn Missing(error: ApiError, id: String, again: Callback<()>) -> impl IntoVie
         }
         .into_any();
     }
-    view! { <Trouble error then=paths::dashboard(&id) chart=None site=None again /> }.into_any()
+    view! { <Trouble error then chart=None site=None again /> }.into_any()
 }
 
 #[component]

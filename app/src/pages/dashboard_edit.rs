@@ -3,8 +3,8 @@
 
 use super::dashboard::{ChartFrame, Missing, span};
 use crate::{
-    api, browser,
-    components::{CopyButton, Page},
+    api,
+    components::{LinkField, Page},
     model::{Dashboard, DashboardChart, DashboardOwners},
     paths,
 };
@@ -32,7 +32,7 @@ pub fn DashboardEditPage() -> impl IntoView {
                     match seen.await {
                         Ok(seen) if seen.may_edit => view! { <Edit seen conflict /> }.into_any(),
                         Ok(seen) => view! { <a class="btn" href=paths::dashboard(&seen.id)>"To the dashboard"</a> }.into_any(),
-                        Err(error) => view! { <Missing error id=id.get_untracked() again /> }.into_any(),
+                        Err(error) => view! { <Missing error then=paths::edit_dashboard(&id.get_untracked()) again /> }.into_any(),
                     }
                 })}
             </Transition>
@@ -268,14 +268,9 @@ fn PublicLink(id: String, owners: DashboardOwners) -> impl IntoView {
 
 #[component]
 fn Link(action: String, path: String) -> impl IntoView {
-    let address = RwSignal::new(path.clone());
-    let whole = path.clone();
-    Effect::new(move |_| address.set(browser::address(&whole)));
-    let text = Callback::new(move |()| browser::address(&path));
     view! {
         <div class="find">
-            <input class="input" readonly aria-label="Public link" prop:value=address value=move || address.get() />
-            <CopyButton text label="Copy link" />
+            <LinkField label="Public link" path />
         </div>
         <div class="find">
             <form method="post" action=action.clone()>

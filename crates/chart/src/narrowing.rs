@@ -56,6 +56,9 @@ pub struct Narrowing {
     pub conditions: Vec<Condition>,
     /// Words that the text must hold; never blank.
     pub text: Option<String>,
+    /// Of which site's charts it is meant, as the word that their filter bars bear; `None`: of whichever
+    /// reads it.
+    pub site: Option<String>,
 }
 
 /// Values that an address may name: more are left out.
@@ -75,6 +78,8 @@ impl Narrowing {
             if name == "text" {
                 let words: String = value.trim().chars().take(LONGEST_TEXT).collect();
                 out.text = Some(words).filter(|words| !words.is_empty());
+            } else if name == "site" {
+                out.site = Some(value.to_owned()).filter(|word| !word.is_empty());
             } else if let Some(field) = name.strip_prefix("how.") {
                 hows.extend(How::parse(value).map(|how| (field, how)));
             } else if let Some(field) = name.strip_prefix("filter.")
@@ -122,6 +127,9 @@ impl Narrowing {
             }
         }
         out.extend(self.text.clone().map(|text| ("text".to_owned(), text)));
+        if !out.is_empty() {
+            out.extend(self.site.clone().map(|site| ("site".to_owned(), site)));
+        }
         out
     }
 
@@ -168,6 +176,7 @@ mod tests {
                     condition("labels", How::Any, &["a"]),
                 ],
                 text: Some("crash".into()),
+                site: None,
             }
         );
         assert!(Narrowing::from_pairs([("text", " ")]).is_empty());
@@ -184,7 +193,8 @@ mod tests {
                 how: How::EVERY[how],
                 values: values.into_iter().collect(),
             });
-            let narrowing = Narrowing { conditions: conditions.collect(), text };
+            let mut narrowing = Narrowing { conditions: conditions.collect(), text, site: None };
+            narrowing.site = (!narrowing.is_empty()).then(|| "0a1b".to_owned());
             let pairs = narrowing.pairs();
             let read = Narrowing::from_pairs(pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())));
             prop_assert_eq!(read, narrowing);

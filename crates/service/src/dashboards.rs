@@ -17,6 +17,9 @@ pub use seen::{SeenChart, SeenDashboard};
 /// So long a deletion can be taken back.
 const COMES_BACK: SignedDuration = SignedDuration::from_hours(24);
 
+/// Dashboards of one account.
+const MOST_DASHBOARDS: usize = 200;
+
 /// A dashboard in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DashboardSummary {
@@ -83,6 +86,14 @@ impl Service {
             spec: spec.to_json().to_string(),
         };
         let dashboards = self.inner.store.dashboards();
+        // What is read again: a title that is too long is told now.
+        parsed_text(&new.spec)?;
+        if dashboards.by_owner(account).await?.len() >= MOST_DASHBOARDS {
+            return Err(Failure::Spec(SpecError {
+                path: "title".into(),
+                message: format!("you have {MOST_DASHBOARDS} dashboards; delete one first"),
+            }));
+        }
         let made = dashboards.create(new, self.now()).await?;
         self.noted(account, "dashboard.created", &made).await;
         Ok(made.id.to_string())
@@ -206,10 +217,13 @@ impl Service {
 }
 
 fn parsed(dashboard: &Dashboard) -> Result<DashboardSpec, Failure> {
-    let value = serde_json::from_str(&dashboard.spec).map_err(|error| {
-        tracing::error!(dashboard.id = %dashboard.id, %error, "a stored dashboard is not JSON");
-        Failure::Internal
-    })?;
+    parsed_text(&dashboard.spec).inspect_err(|error| {
+        tracing::error!(dashboard.id = %dashboard.id, %error, "a stored dashboard cannot be read");
+    })
+}
+
+fn parsed_text(spec: &str) -> Result<DashboardSpec, Failure> {
+    let value = serde_json::from_str(spec).map_err(|_| Failure::Internal)?;
     Ok(DashboardSpec::from_json(&value)?)
 }
 

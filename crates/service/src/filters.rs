@@ -5,10 +5,17 @@
 
 mod model;
 
-use crate::{Asking, Failure, Service, access::SiteAccess, catalogue::language_of, hash};
-use chart::{ChartSpec, Condition, Field, Narrowing, Queries, SpecError, Table, keys};
+use crate::{
+    Asking, Failure, Service, access::SiteAccess, catalogue::language_of, hash, query::Question,
+};
+use chart::{ChartSpec, Condition, Field, Member, Narrowing, Queries, SpecError, Table, keys};
 use futures::future::try_join_all;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use store::ChartId;
 
 pub use model::{FilterBar, FilterTab, FilterValue, FilterValues};
 
@@ -16,6 +23,20 @@ pub use model::{FilterBar, FilterTab, FilterValue, FilterValues};
 const MOST_VALUES: usize = 500;
 /// Letters of a site's word: enough to tell the sites of one page apart.
 const SITE_WORD: usize = 12;
+
+/// So many different choices a chart's readers may ask its owner's grant in [`WINDOW`]: each is a question.
+const MOST_QUESTIONS: usize = 120;
+const WINDOW: Duration = Duration::from_mins(10);
+
+/// What was asked of charts that run as their owners, by whoever may see numbers alone.
+pub(crate) struct Questions(moka::future::Cache<ChartId, Arc<Mutex<HashSet<String>>>>);
+
+impl Default for Questions {
+    fn default() -> Self {
+        let cache = moka::future::Cache::builder();
+        Self(cache.max_capacity(10_000).time_to_live(WINDOW).build())
+    }
+}
 
 /// By what a chart follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +66,8 @@ pub(crate) struct Narrowed {
 struct Values {
     table: Table,
     queries: Queries,
+    /// Whether they are old ones because Jira does not answer.
+    stale: bool,
 }
 
 impl Service {
@@ -57,13 +80,17 @@ impl Service {
         follows: Follows,
         told: Told,
     ) -> Result<Narrowed, Failure> {
-        let Asking {
-            narrowing, open, ..
-        } = asking;
         let mut bar = FilterBar {
-            site: hash(&spec.site.to_string())[..SITE_WORD].to_owned(),
+            site: self.site_word(spec.site),
             ..FilterBar::default()
         };
+        let (of_another, nothing) = (asking.narrowing.site.as_ref(), Narrowing::default());
+        let narrowing = if of_another.is_some_and(|site| *site != bar.site) {
+            &nothing
+        } else {
+            &asking.narrowing
+        };
+        let open = &asking.open;
         if narrowing.is_empty() && spec.filters.is_empty() {
             return Ok(Narrowed {
                 spec: spec.clone(),
@@ -89,7 +116,10 @@ impl Service {
         let wanted =
             |field: &&&Field| narrowing.on(&field.id).is_some() || open.as_ref() == Some(&field.id);
         let asked = fields.iter().filter(wanted).map(|field| async {
-            match self.filter_values(access, spec, &field.id).await {
+            match self
+                .filter_values(access, spec, &field.id, follows, told)
+                .await
+            {
                 // A list that is only looked at does not take the chart away.
                 Err(failure) if narrowing.on(&field.id).is_none() => {
                     tracing::info!(%failure, field = field.id, "no values to choose from");
@@ -107,6 +137,12 @@ impl Service {
             let values = values.get(field.id.as_str()).and_then(Option::as_ref);
             if let (Some(condition), Some(values)) = (condition, values) {
                 conditions.push(jql(field, condition, values)?);
+                if values.stale {
+                    bar.ignored.push(format!(
+                        "Jira does not answer just now: the values of {} are older ones.",
+                        field.name
+                    ));
+                }
             }
             bar.tabs.push(FilterTab {
                 field: field.id.clone(),
@@ -114,10 +150,10 @@ impl Service {
                 many: field.kind.multi_valued(),
                 offered: spec.filters.fields.contains(&field.id),
                 how: condition.map(|it| it.how).unwrap_or_default(),
-                chosen: chosen(condition, values, told),
+                chosen: chosen(condition, values),
                 values: (open.as_ref() == Some(&field.id)).then(|| {
                     values
-                        .map(|values| offered(values, told))
+                        .map(|values| offered(condition, values))
                         .unwrap_or_default()
                 }),
             });
@@ -139,15 +175,57 @@ impl Service {
         access: &SiteAccess,
         spec: &ChartSpec,
         field: &str,
+        follows: Follows,
+        told: Told,
     ) -> Result<Values, Failure> {
-        let spec = chart::values_of(spec, field);
+        // What its owner hides or renames is hidden and renamed here, too. Who sees the chart by their own
+        // permissions may choose as on any other chart of the page.
+        let spec = chart::values_of(spec, field, follows == Follows::Offered);
         let question = self.question(access, &spec, false).await?;
         let gathered = self.gather(access, &question).await?;
-        let answered = self.answer(access, &spec, &question, gathered)?;
+        let mut answered = self.answer(access, &spec, &question, gathered)?;
+        if told == Told::Numbers {
+            // A person's key is their account; a value of Jira's is called by its name anyhow.
+            let rows = answered.table.rows.iter_mut();
+            for row in rows.filter(|row| row.key != keys::NONE) {
+                row.key.clone_from(&row.label);
+            }
+        }
         Ok(Values {
             table: answered.table,
             queries: answered.queries,
+            stale: answered.stale,
         })
+    }
+
+    /// Counts the different narrowed questions of a chart: without an end of them, anybody with a link
+    /// could use up what Jira gives the installation.
+    pub(crate) async fn new_question(
+        &self,
+        chart: &ChartId,
+        question: &Question,
+    ) -> Result<(), Failure> {
+        let questions = &self.inner.questions.0;
+        let asked = questions
+            .get_with(chart.clone(), std::future::ready(Arc::default()))
+            .await;
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.contains(&question.plan.jql) {
+            return Ok(());
+        }
+        if asked.len() >= MOST_QUESTIONS {
+            return Err(Failure::Busy {
+                retry_after_s: WINDOW.as_secs(),
+            });
+        }
+        asked.insert(question.plan.jql.clone());
+        Ok(())
+    }
+
+    /// Tells the sites of one page apart, and says to nobody which they are.
+    fn site_word(&self, site: chart::SiteId) -> String {
+        let signed = self.inner.store.sign("filter site", &site.to_string());
+        hash(&signed)[..SITE_WORD].to_owned()
     }
 }
 
@@ -194,36 +272,51 @@ fn by_text(
     condition
 }
 
-fn value(key: &str, label: &str, told: Told) -> FilterValue {
-    // A person's key is their account; a value of Jira's is called by its name anyhow.
-    let by_key = told == Told::Whole || key == keys::NONE;
+fn value(row: &Member) -> FilterValue {
     FilterValue {
-        key: if by_key { key } else { label }.to_owned(),
-        label: label.to_owned(),
+        key: row.key.clone(),
+        label: row.label.clone(),
     }
 }
 
-fn chosen(condition: Option<&Condition>, values: Option<&Values>, told: Told) -> Vec<FilterValue> {
+fn chosen(condition: Option<&Condition>, values: Option<&Values>) -> Vec<FilterValue> {
     let chosen = condition.map_or(&[][..], |condition| &condition.values);
-    let known = |wanted: &String| {
-        let table = &values?.table;
-        table.rows_of(wanted).first().map(|row| &table.rows[*row])
-    };
-    let each = chosen.iter().map(|wanted| match known(wanted) {
-        Some(row) => value(&row.key, &row.label, told),
-        None => value(wanted, wanted, told),
-    });
-    each.collect()
+    let mut each = Vec::new();
+    for wanted in chosen {
+        let rows = values.map(|values| values.table.rows_of(wanted));
+        match (values, rows.filter(|rows| !rows.is_empty())) {
+            (Some(values), Some(rows)) => {
+                each.extend(rows.into_iter().map(|row| value(&values.table.rows[row])));
+            }
+            _ => each.push(FilterValue {
+                key: wanted.clone(),
+                label: wanted.clone(),
+            }),
+        }
+    }
+    once(each)
 }
 
-fn offered(values: &Values, told: Told) -> FilterValues {
-    let rows = values.table.rows.iter().take(MOST_VALUES);
-    let mut each: Vec<FilterValue> = rows.map(|row| value(&row.key, &row.label, told)).collect();
-    // Namesakes are one to those who are told names alone.
-    let mut seen = HashSet::new();
-    each.retain(|value| seen.insert(value.key.clone()));
+/// The first values, and those that are chosen.
+fn offered(condition: Option<&Condition>, values: &Values) -> FilterValues {
+    let rows = &values.table.rows;
+    let chosen = condition.map_or(&[][..], |condition| &condition.values);
+    let chosen: HashSet<usize> = chosen
+        .iter()
+        .flat_map(|wanted| values.table.rows_of(wanted))
+        .collect();
+    let shown = rows.iter().enumerate();
+    let shown = shown.filter(|(at, _)| *at < MOST_VALUES || chosen.contains(at));
+    let each: Vec<FilterValue> = shown.map(|(_, row)| value(row)).collect();
     FilterValues {
-        values: each,
-        more: values.table.rows.len().saturating_sub(MOST_VALUES) as u64,
+        more: (rows.len() - each.len()) as u64,
+        values: once(each),
     }
+}
+
+/// Namesakes are one to those who are told names alone.
+fn once(mut values: Vec<FilterValue>) -> Vec<FilterValue> {
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.key.clone()));
+    values
 }

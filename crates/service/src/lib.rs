@@ -131,6 +131,7 @@ pub(crate) struct Inner {
     held: held::HeldTables,
     counted: counted::CountedTables,
     checked: owner_run::Checked,
+    questions: filters::Questions,
     administrators: administration::Administrators,
     webhooks: Option<url::Url>,
 }
@@ -150,6 +151,7 @@ impl Service {
                 held: held::HeldTables::new(parts.held_bytes),
                 counted: counted::CountedTables::default(),
                 checked: owner_run::Checked::default(),
+                questions: filters::Questions::default(),
                 administrators: administration::Administrators::default(),
                 webhooks: parts.webhooks,
                 clock: parts.clock,

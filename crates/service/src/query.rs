@@ -159,6 +159,18 @@ impl Service {
         spec: &ChartSpec,
         wide: bool,
     ) -> Result<Question, Failure> {
+        self.question_in(access, spec, projects_of(spec), wide)
+            .await
+    }
+
+    /// The same, where it is known of which projects the issues are although the source does not say so.
+    pub(crate) async fn question_in(
+        &self,
+        access: &SiteAccess,
+        spec: &ChartSpec,
+        projects: Vec<String>,
+        wide: bool,
+    ) -> Result<Question, Failure> {
         let catalogue = self.fields(access, language_of(spec)).await?;
         let plan = chart::plan(spec, &catalogue)?;
         let timezone_name = spec
@@ -182,10 +194,6 @@ impl Service {
             neighbours(&catalogue)
         } else {
             Vec::new()
-        };
-        let projects = match &spec.source {
-            Source::Projects(keys) => keys.clone(),
-            Source::Jql(_) | Source::Filter(_) => Vec::new(),
         };
         let news = self.news_of(access.site.id, &projects).await?;
         let asked_at = self.now();
@@ -289,6 +297,14 @@ impl Service {
         let (done, of) = self.inner.held.flight(&question.key).await.progress();
         let unit = Reading::Issues;
         Progress { done, of, unit }
+    }
+}
+
+/// The projects that a source names.
+pub(crate) fn projects_of(spec: &ChartSpec) -> Vec<String> {
+    match &spec.source {
+        Source::Projects(keys) => keys.clone(),
+        Source::Jql(_) | Source::Filter(_) => Vec::new(),
     }
 }
 

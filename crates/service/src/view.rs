@@ -9,7 +9,7 @@ use crate::{
     answer::Answered,
     filters::{Follows, Told},
     observed,
-    query::{Gathered, Question},
+    query::{Gathered, Question, projects_of},
 };
 use admit::{Admitted, Way, unnamed};
 use chart::{ChartSpec, Queries, Table};
@@ -279,8 +279,16 @@ impl Service {
     ) -> Result<Asked, Failure> {
         let access = &admitted.access;
         let narrowed = self.narrow(access, spec, asking, follows, told).await?;
+        // Narrowed by a query, it is still of these projects, with their values in their order.
+        let projects = projects_of(spec);
+        let question = self
+            .question_in(access, &narrowed.spec, projects, false)
+            .await?;
+        if told == Told::Numbers && narrowed.spec != *spec {
+            self.new_question(&admitted.chart.id, &question).await?;
+        }
         Ok(Asked {
-            question: self.question(access, &narrowed.spec, false).await?,
+            question,
             filter: narrowed.bar,
         })
     }

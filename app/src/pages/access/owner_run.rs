@@ -1,8 +1,7 @@
 //! Showing a chart to others as its owner sees it (impersonation).
 
 use crate::{
-    browser,
-    components::{CopyButton, When},
+    components::{LinkField, When},
     model::{OwnerRun, Sharing},
     paths,
 };
@@ -140,14 +139,9 @@ fn On(sharing: Sharing, run: OwnerRun) -> impl IntoView {
 
 #[component]
 fn Link(chart: String, path: String) -> impl IntoView {
-    let address = RwSignal::new(path.clone());
-    let whole = path.clone();
-    Effect::new(move |_| address.set(browser::address(&whole)));
-    let text = Callback::new(move |()| browser::address(&path));
     view! {
         <div class="find">
-            <input class="input" readonly aria-label="Link" prop:value=address value=move || address.get() />
-            <CopyButton text label="Copy link" />
+            <LinkField label="Link" path />
             <form method="post" action=paths::renew_link(&chart)>
                 <button class="btn quiet" title="The old link stops working">"New link"</button>
             </form>

@@ -2,7 +2,7 @@
 
 use super::{Condition, How, Narrowing};
 use crate::{
-    ChartSpec, Dimension, Field, Filters, Kind, Lines, Measure, Queries, Source, Table,
+    ChartSpec, Dimension, Field, Filters, Kind, Lines, Measure, Member, Queries, Source, Table,
     jql::{quoted, word},
     keys,
 };
@@ -58,16 +58,19 @@ fn none_of(field: &Field, clause: &str, found: &[&str], without_value: bool) -> 
 }
 
 impl Table {
-    /// The rows that a value of a condition means: that of this key, else all of this label, for two people
-    /// may bear one name.
+    /// The rows that a value of a condition means: those of this key, else those of this label, for two
+    /// people may bear one name.
     pub fn rows_of(&self, value: &str) -> Vec<usize> {
-        if let Some(row) = self.rows.iter().position(|row| row.key == value) {
-            return vec![row];
+        let places = |is: &dyn Fn(&Member) -> bool| -> Vec<usize> {
+            let rows = self.rows.iter().enumerate();
+            rows.filter(|(_, row)| is(row)).map(|(at, _)| at).collect()
+        };
+        let by_key = places(&|row| row.key == value);
+        if by_key.is_empty() {
+            places(&|row| row.label == value)
+        } else {
+            by_key
         }
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| row.label == value)
-            .map(|(at, _)| at)
-            .collect()
     }
 }
 
@@ -87,14 +90,29 @@ impl Narrowing {
     }
 }
 
-/// The chart whose rows are the values of a field among another chart's issues.
-pub fn values_of(spec: &ChartSpec, field: &str) -> ChartSpec {
+/// The chart whose rows are the values of a field among another chart's issues. `edited`: as that chart shows
+/// them, hidden ones left out, renamed and merged ones so; else as Jira has them.
+pub fn values_of(spec: &ChartSpec, field: &str, edited: bool) -> ChartSpec {
+    let all = Dimension::of(field);
+    let mut own = [&spec.chart_by, &spec.group_by].into_iter().flatten();
+    let own = own.find(|it| edited && it.field() == Some(field));
+    let dimension = match own {
+        Some(own) => Dimension {
+            sprint: own.sprint,
+            level: own.level,
+            hide: own.hide.clone(),
+            rename: own.rename.clone(),
+            merge: own.merge.clone(),
+            ..all
+        },
+        None => all,
+    };
     ChartSpec {
         title: String::new(),
         description: String::new(),
         filters: Filters::default(),
         kind: Kind::Bar,
-        chart_by: Some(Dimension::of(field)),
+        chart_by: Some(dimension),
         group_by: None,
         measure: Measure::default(),
         lines: Lines::default(),
@@ -151,7 +169,7 @@ mod tests {
 
     fn condition(field: usize, how: How, values: &[&str]) -> Option<String> {
         let field = &fields()[field];
-        let spec = values_of(&spec(), &field.id);
+        let spec = values_of(&spec(), &field.id, false);
         let plan = plan(&spec, &fields()).unwrap();
         let mut fold = Fold::new(
             &spec,
@@ -241,7 +259,7 @@ mod tests {
     #[test]
     fn a_name_that_two_people_bear_means_both() {
         let field = Field::system("assignee", "Assignee", FieldKind::User);
-        let spec = values_of(&spec(), "assignee");
+        let spec = values_of(&spec(), "assignee", false);
         let all = [field.clone(), fields()[0].clone(), fields()[1].clone()];
         let plan = plan(&spec, &all).unwrap();
         let mut fold = Fold::new(
@@ -277,6 +295,15 @@ mod tests {
             Some("(assignee = \"a1\" OR assignee = \"a2\")")
         );
         assert_eq!(by("a2").as_deref(), Some("assignee = \"a2\""));
+    }
+
+    #[test]
+    fn values_are_those_of_jira_or_as_the_chart_edits_them() {
+        let raw = values_of(&spec(), "status", false).chart_by.unwrap();
+        let edited = values_of(&spec(), "status", true).chart_by.unwrap();
+        assert_eq!((raw.hide.len(), edited.hide), (0, vec!["Done".to_owned()]));
+        let other = values_of(&spec(), "priority", true).chart_by;
+        assert_eq!(other, Some(Dimension::of("priority")));
     }
 
     #[test]

@@ -108,7 +108,6 @@ impl DashboardSpec {
         if version.whole(0, u32::MAX)? != 1 {
             return Err(version.error("this program reads version 1; a newer Inlay wrote this"));
         }
-        let text = |node: &Node<'_>| node.text().map(str::to_owned);
         let charts = |node: &Node<'_>| -> Result<Vec<Placed>, SpecError> {
             let list = node.list()?;
             if list.len() > Self::MOST {
@@ -120,11 +119,12 @@ impl DashboardSpec {
             list.iter().map(Placed::read).collect()
         };
         Ok(Self {
-            title: fields
-                .need("title", "what people read above the charts")?
-                .words()?
-                .to_owned(),
-            description: fields.or_default("description", text)?,
+            title: {
+                let title = fields.need("title", "what people read above the charts")?;
+                title.words()?;
+                short(&title, 200)?
+            },
+            description: fields.or_default("description", |node| short(node, 2_000))?,
             site: parse::site(&fields.need("site", "the cloud id of a Jira site")?)?,
             theme: fields
                 .maybe("theme", |n| n.choice(Theme::ALL))?
@@ -147,6 +147,16 @@ impl DashboardSpec {
     }
 }
 
+/// Text of so many characters at most.
+fn short(node: &Node<'_>, most: usize) -> Result<String, SpecError> {
+    match node.text()? {
+        text if text.chars().count() > most => {
+            Err(node.error(format!("at most {most} characters have room here")))
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +168,7 @@ mod tests {
     #[rstest]
     #[case(json!({"title": "A"}), "site")]
     #[case(json!({"title": " ", "site": SITE}), "title")]
+    #[case(json!({"title": "A".repeat(201), "site": SITE}), "title")]
     #[case(json!({"title": "A", "site": SITE, "chart": []}), "chart")]
     #[case(json!({"title": "A", "site": SITE, "theme": "drak"}), "theme")]
     #[case(json!({"title": "A", "site": SITE, "charts": [{"chart": "c", "width": 5}]}), "charts[0].width")]

@@ -19,6 +19,7 @@ pub(super) struct Called {
 enum Subject {
     Chart,
     Account,
+    Dashboard,
     Site,
     Other,
 }
@@ -124,6 +125,7 @@ impl Called {
                 let name = account.and_then(|account| self.people.get(&account));
                 name.cloned().unwrap_or_else(|| "somebody".to_owned())
             }
+            Subject::Dashboard => "a dashboard".to_owned(),
             Subject::Site => self.site.clone(),
             Subject::Other => id.to_owned(),
         }
@@ -135,6 +137,7 @@ impl Subject {
         match event.action.split('.').next() {
             Some("chart" | "owner_run") => Self::Chart,
             Some("grant" | "access") => Self::Account,
+            Some("dashboard") => Self::Dashboard,
             Some("site") => Self::Site,
             _ => Self::Other,
         }

@@ -98,7 +98,7 @@ fn changed(mut spec: DashboardSpec, change: DashboardChange) -> Result<Dashboard
                 None => return Err(wrong("theme", &theme, "auto, light or dark")),
             };
             spec.title = titled(&title)?;
-            spec.description = description.trim().to_owned();
+            description.trim().clone_into(&mut spec.description);
         }
         DashboardChange::Add { chart } => charts.push(Placed::new(chart)),
         DashboardChange::Shape { at, width, height } => {
@@ -106,11 +106,12 @@ fn changed(mut spec: DashboardSpec, change: DashboardChange) -> Result<Dashboard
             (placed.width, placed.height) = (width, height);
         }
         DashboardChange::Move { at, on } => {
-            let to = if on { Some(at + 1) } else { at.checked_sub(1) };
+            if at >= charts.len() {
+                return Err(nowhere(at));
+            }
+            let to = if on { at + 1 } else { at.saturating_sub(1) };
             // At the edge it stays where it is.
-            if let Some(to) = to
-                && at.max(to) < charts.len()
-            {
+            if to < charts.len() {
                 charts.swap(at, to);
             }
         }

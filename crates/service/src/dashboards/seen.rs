@@ -3,6 +3,7 @@
 use super::parsed;
 use crate::{ChartSummary, Failure, Service, Standing, Viewer};
 use chart::{Placed, Theme};
+use futures::future::try_join_all;
 use store::{AccountId, Dashboard, DashboardId, Role};
 
 const PURPOSE: &str = "dashboard link";
@@ -72,10 +73,9 @@ impl Service {
             return Err(missing());
         }
         let spec = parsed(&found)?;
-        let mut charts = Vec::new();
-        for placed in spec.charts {
-            charts.push(self.seen_chart(&found, viewer, standing, placed).await?);
-        }
+        let placed = spec.charts.into_iter();
+        let charts = placed.map(|placed| self.seen_chart(&found, viewer, standing, placed));
+        let charts = try_join_all(charts).await?;
         let owned = standing == Some(Standing::Owner);
         let offers = if standing >= Some(Standing::Editor) {
             let mut offers = self.my_charts(viewer).await?;
@@ -129,13 +129,16 @@ impl Service {
         // Who has only the public link learns no title, whatever they may see elsewhere.
         let account = viewer.account().filter(|_| standing.is_some());
         let title = self.is_one_of(account, &placed.chart).await?;
-        // A dashboard hands on what its owner may hand on, and no more.
-        let by_owner = self
-            .is_one_of(Some(&dashboard.owner), &placed.chart)
-            .await?;
-        let link = match by_owner {
-            true => self.link_of(&chart.id).await?,
-            false => None,
+        // The signed address of a chart is its owner's to give away: only their own dashboards hand it on,
+        // while they have access to its site.
+        let own = chart.owner == dashboard.owner
+            && self
+                .is_one_of(Some(&dashboard.owner), &placed.chart)
+                .await?;
+        let link = if own {
+            self.link_of(&chart.id).await?
+        } else {
+            None
         };
         Ok(SeenChart {
             placed,
@@ -174,7 +177,18 @@ impl Service {
         let signature = link.strip_prefix(&format!("{now}."));
         let text = signed_text(&dashboard.id, now);
         let signed = signature.is_some_and(|it| self.inner.store.verify(PURPOSE, &text, it));
-        Ok(signed && !self.rules_of(dashboard.site).await?.links_forbidden)
+        if !signed || self.rules_of(dashboard.site).await?.links_forbidden {
+            return Ok(false);
+        }
+        // Whose access was taken away shows nothing more to anybody.
+        match self
+            .access_of(Some(&dashboard.owner), &dashboard.site)
+            .await
+        {
+            Ok(_) => Ok(true),
+            Err(Failure::Prompt(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 }
 

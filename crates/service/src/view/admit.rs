@@ -33,16 +33,6 @@ pub struct Asking {
     pub for_document: bool,
 }
 
-impl Asking {
-    /// Narrows by what the parts of an address say, decoded ([`chart::Narrowing`]).
-    pub fn narrow_by<'a>(&mut self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) {
-        let mut pairs: Vec<_> = pairs.into_iter().collect();
-        self.narrowing = Narrowing::from_pairs(pairs.iter().copied());
-        pairs.retain(|(name, value)| *name == "open" && !value.is_empty());
-        self.open = pairs.last().map(|(_, field)| (*field).to_owned());
-    }
-}
-
 /// Somebody who may see a chart.
 pub(super) struct Admitted {
     pub(super) chart: Chart,

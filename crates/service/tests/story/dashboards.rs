@@ -3,8 +3,8 @@
 use crate::stage::{MAYA, PRIYA, SOFIA, Stage, TOMASZ};
 use rstest::rstest;
 use service::{
-    Audience, DashboardChange, Failure, OwnerRunWish, Role, SeenDashboard, Service, SiteRules,
-    Standing, Viewer,
+    Audience, DashboardChange, Failure, OwnerRunWish, SeenDashboard, Service, SiteRules, Standing,
+    Viewer,
 };
 
 const ALL: &str = "project is not EMPTY";
@@ -308,7 +308,7 @@ async fn a_public_link_shows_the_layout_and_hands_on_the_links_of_charts_that_ha
 }
 
 #[tokio::test]
-async fn a_dashboard_hands_on_no_chart_that_its_owner_may_not_see_any_more() {
+async fn a_dashboard_hands_on_no_chart_that_is_not_its_owners_own() {
     let stage = Stage::set().await;
     let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
     let linked = with_a_link_of_its_own(&stage, &maya).await;
@@ -316,14 +316,23 @@ async fn a_dashboard_hands_on_no_chart_that_its_owner_may_not_see_any_more() {
     let link = with_link(&stage, &priya, &id).await;
     let service = &stage.service;
     let now = async || by_link(service, &id, &link).await.unwrap().charts.remove(0);
-    assert!(now().await.link.is_some());
-    stage.keep_private(&maya, &linked).await;
+    // She may see that chart, and not give its address away.
     assert_eq!(now().await.link, None);
-    let named = [(priya.account().unwrap().to_string(), Role::Viewer)];
-    service.share(&maya, &linked, None, &named).await.unwrap();
-    assert!(now().await.link.is_some());
+    assert_eq!(seen(&stage, &priya, &id).await.charts[0].link, None);
     service.delete_chart(&maya, &linked).await.unwrap();
     assert!(now().await.gone);
+}
+
+#[tokio::test]
+async fn a_dashboard_whose_owner_lost_its_site_is_public_no_more() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let id = made(&stage, &maya, &[]).await;
+    let link = with_link(&stage, &maya, &id).await;
+    let service = &stage.service;
+    by_link(service, &id, &link).await.unwrap();
+    service.remove_access(&maya, &stage.site(0)).await.unwrap();
+    assert!(by_link(service, &id, &link).await.is_err());
 }
 
 #[tokio::test]

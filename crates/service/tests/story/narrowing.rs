@@ -4,7 +4,7 @@ use crate::{
     stage::{MAYA, PRIYA, Stage},
     whole,
 };
-use chart::How;
+use chart::{How, Narrowing};
 use rstest::rstest;
 use serde_json::{Value, json};
 use service::{
@@ -15,9 +15,12 @@ use service::{
 const ALL: &str = "project is not EMPTY";
 
 fn by(words: &[(&str, &str)]) -> Asking {
-    let mut asking = Asking::default();
-    asking.narrow_by(words.iter().copied());
-    asking
+    let open = words.iter().find(|(name, _)| *name == "open");
+    Asking {
+        narrowing: Narrowing::from_pairs(words.iter().copied()),
+        open: open.map(|(_, field)| (*field).to_owned()),
+        ..Asking::default()
+    }
 }
 
 async fn saved(stage: &Stage, owner: &Viewer, filters: Value) -> String {
@@ -394,4 +397,116 @@ async fn thousands_of_values_are_offered_in_part_and_all_can_be_chosen() {
         chosen(&view.filter),
         [("labels", How::Any, vec!["many-1999"])]
     );
+}
+
+#[tokio::test]
+async fn what_the_owner_hides_renames_and_merges_stays_so_in_the_filters_of_their_view() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let mut spec = stage.spec(ALL, "priority");
+    spec["chart_by"] = json!({
+        "field": "priority", "hide": ["Medium"], "rename": { "Low": "Customer A" },
+        "merge": [{ "name": "Urgent", "values": ["High", "Highest"] }],
+    });
+    spec["filters"] = json!([{ "field": "priority" }]);
+    let saved = stage.service.save_chart(&maya, None, None, &spec).await;
+    let id = saved.unwrap().id;
+    stage.keep_private(&maya, &id).await;
+    let wish = OwnerRunWish {
+        audience: Audience::Site,
+        until: None,
+        lists: false,
+    };
+    stage
+        .service
+        .switch_on_owner_run(&maya, &id, wish)
+        .await
+        .unwrap();
+    let open = shared(&stage, &priya, &id, &by(&[("open", "priority")])).await;
+    let values = open.filter.tabs[0].values.clone().unwrap().values;
+    let names: Vec<&str> = values.iter().map(|value| value.label.as_str()).collect();
+    assert!(
+        names.contains(&"Urgent") && names.contains(&"Customer A"),
+        "{names:?}"
+    );
+    for hidden in ["Medium", "Low", "High", "Highest"] {
+        assert!(!names.contains(&hidden), "{names:?}");
+        let narrowed = shared(&stage, &priya, &id, &by(&[("filter.priority", hidden)])).await;
+        assert_eq!(narrowed.table.total, Some(0.0), "{hidden}");
+    }
+    let urgent = shared(&stage, &priya, &id, &by(&[("filter.priority", "Urgent")])).await;
+    assert_eq!(urgent.table.rows.len(), 1);
+    assert!(urgent.table.total > Some(0.0));
+}
+
+#[tokio::test]
+async fn an_account_named_in_an_address_is_told_nobodys_name() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = running(&stage, &maya, json!([{ "field": "assignee" }]), true).await;
+    let account = maya.account().unwrap().to_string();
+    let view = shared(&stage, &priya, &id, &by(&[("filter.assignee", &account)])).await;
+    assert_eq!(view.table.total, Some(0.0));
+    assert!(!format!("{:?}", view.filter).contains(MAYA));
+}
+
+#[tokio::test]
+async fn words_meant_for_the_charts_of_another_site_narrow_nothing() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let id = saved(&stage, &maya, json!([{ "field": "priority" }])).await;
+    let all = seen(&stage, &maya, &id, &Asking::default()).await;
+    let site = all.filter.site.clone();
+    let here = by(&[("filter.priority", "High"), ("site", &site)]);
+    let elsewhere = by(&[("filter.priority", "High"), ("site", "0123456789ab")]);
+    assert!(total(&seen(&stage, &maya, &id, &here).await) < total(&all));
+    assert_eq!(
+        total(&seen(&stage, &maya, &id, &elsewhere).await),
+        total(&all)
+    );
+}
+
+#[tokio::test]
+async fn narrowed_versions_keep_their_order() {
+    let stage = Stage::set().await;
+    let maya = stage.sign_in(MAYA).await;
+    let mut spec = stage.spec("", "fixVersions");
+    spec["source"] = json!({ "projects": ["SHOP"] });
+    spec["filters"] = json!([{ "field": "issuetype" }]);
+    let saved = stage.service.save_chart(&maya, None, None, &spec).await;
+    let id = saved.unwrap().id;
+    let keys = |view: &View| -> Vec<String> {
+        let rows = view.drawn.table.rows.iter().map(|row| row.key.clone());
+        rows.filter(|key| key != "(none)").collect()
+    };
+    let all = keys(&seen(&stage, &maya, &id, &Asking::default()).await);
+    let some = keys(&seen(&stage, &maya, &id, &by(&[("filter.issuetype", "Bug")])).await);
+    assert!(some.len() > 2, "{some:?}");
+    let in_order: Vec<String> = all.into_iter().filter(|key| some.contains(key)).collect();
+    assert_eq!(some, in_order);
+}
+
+#[tokio::test]
+async fn whoever_sees_numbers_alone_asks_so_many_different_questions_and_no_more() {
+    let stage = Stage::set().await;
+    let (maya, priya) = (stage.sign_in(MAYA).await, stage.sign_in(PRIYA).await);
+    let id = running(&stage, &maya, json!([{ "text": true }]), true).await;
+    let ask = async |viewer: &Viewer, text: &str| {
+        let shown = stage
+            .service
+            .show(viewer, &id, &by(&[("text", text)]))
+            .await;
+        shown.map(drop)
+    };
+    let mut asked = 0;
+    while asked < 500 && ask(&priya, &format!("word{asked}")).await.is_ok() {
+        asked += 1;
+    }
+    assert_eq!(asked, 120);
+    let refused = ask(&priya, "another").await.unwrap_err();
+    assert!(matches!(refused, Failure::Busy { .. }), "{refused:?}");
+    // What was asked is there, the whole is there, and its owner is not held up.
+    ask(&priya, "word7").await.unwrap();
+    shared(&stage, &priya, &id, &Asking::default()).await;
+    ask(&maya, "another").await.unwrap();
 }
