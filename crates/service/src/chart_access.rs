@@ -179,7 +179,7 @@ pub fn last_day(at: Timestamp, zone: &str) -> String {
     zone.to_datetime(last).date().to_string()
 }
 
-fn wrong(path: &str, text: &str, wanted: &str) -> Failure {
+pub(crate) fn wrong(path: &str, text: &str, wanted: &str) -> Failure {
     Failure::Spec(SpecError {
         path: path.into(),
         message: format!("\"{text}\" does not fit here; write {wanted}"),

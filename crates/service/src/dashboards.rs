@@ -6,7 +6,7 @@
 mod change;
 mod seen;
 
-use crate::{Failure, Service, Standing, Viewer};
+use crate::{Failure, Service, Standing, Viewer, chart_access::wrong};
 use chart::{DashboardSpec, SpecError};
 use jiff::{SignedDuration, Timestamp};
 use store::{AccountId, Dashboard, DashboardId, NewDashboard, Role, SiteId};
@@ -235,11 +235,4 @@ fn titled(title: &str) -> Result<String, Failure> {
         })),
         title => Ok(title.to_owned()),
     }
-}
-
-fn wrong(path: &str, text: &str, wanted: &str) -> Failure {
-    Failure::Spec(SpecError {
-        path: path.into(),
-        message: format!("\"{text}\" does not fit here; write {wanted}"),
-    })
 }

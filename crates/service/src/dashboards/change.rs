@@ -1,7 +1,7 @@
 //! One change of a dashboard at a time: each is a form of its page.
 
-use super::{parsed, titled, wrong};
-use crate::{Failure, Service, Standing, Viewer};
+use super::{parsed, titled};
+use crate::{Failure, Service, Standing, Viewer, chart_access::wrong};
 use chart::{DashboardSpec, Placed, SpecError, Theme};
 use store::SaveError;
 
@@ -61,10 +61,11 @@ impl Service {
             return Err(Failure::NotFound);
         }
         // Who adds a chart has to know it; who looks needs a right of their own.
-        if let DashboardChange::Add { chart } = &change
-            && !self.is_one_of(Some(account), chart).await?
-        {
-            return Err(Failure::NotFound);
+        if let DashboardChange::Add { chart } = &change {
+            let chart = self.find_chart(chart).await?.ok_or(Failure::NotFound)?;
+            if !self.is_one_of(account, &chart).await? {
+                return Err(Failure::NotFound);
+            }
         }
         let spec = changed(parsed(&found)?, change)?;
         // What is written is what can be read again.

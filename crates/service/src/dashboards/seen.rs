@@ -4,7 +4,7 @@ use super::parsed;
 use crate::{ChartSummary, Failure, Service, Standing, Viewer};
 use chart::{Placed, Theme};
 use futures::future::try_join_all;
-use store::{AccountId, Dashboard, DashboardId, Role};
+use store::{AccountId, Chart, Dashboard, DashboardId, Role};
 
 const PURPOSE: &str = "dashboard link";
 
@@ -128,13 +128,14 @@ impl Service {
         };
         // Who has only the public link learns no title, whatever they may see elsewhere.
         let account = viewer.account().filter(|_| standing.is_some());
-        let title = self.is_one_of(account, &placed.chart).await?;
+        let title = match account {
+            Some(account) => self.is_one_of(account, &chart).await?,
+            None => false,
+        };
         // The signed address of a chart is its owner's to give away: only their own dashboards hand it on,
         // while they have access to its site.
-        let own = chart.owner == dashboard.owner
-            && self
-                .is_one_of(Some(&dashboard.owner), &placed.chart)
-                .await?;
+        let own =
+            chart.owner == dashboard.owner && self.is_one_of(&dashboard.owner, &chart).await?;
         let link = if own {
             self.link_of(&chart.id).await?
         } else {
@@ -148,18 +149,18 @@ impl Service {
         })
     }
 
-    /// Whether an account is one of a chart's people.
+    /// Whether an account is one of a chart's people, with access to its site.
     pub(super) async fn is_one_of(
         &self,
-        account: Option<&AccountId>,
-        chart: &str,
+        account: &AccountId,
+        chart: &Chart,
     ) -> Result<bool, Failure> {
-        if account.is_none() {
+        if self.standing(chart, account).await?.is_none() {
             return Ok(false);
         }
-        match self.chart_for(account, chart).await {
+        match self.access_of(Some(account), &chart.site).await {
             Ok(_) => Ok(true),
-            Err(Failure::Prompt(_) | Failure::NotFound) => Ok(false),
+            Err(Failure::Prompt(_)) => Ok(false),
             Err(other) => Err(other),
         }
     }
