@@ -18,7 +18,8 @@ pub mod text;
 pub use authorizations::{my_authorizations, site_authorizations};
 pub use catalogue::catalogue;
 pub use charts::{
-    delete_chart, load_chart, my_charts, restore_chart, save_chart, view_chart, watch_chart,
+    delete_chart, load_chart, my_charts, restore_chart, save_chart, shared_charts, view_chart,
+    watch_chart,
 };
 pub use dashboards::{my_dashboards, see_dashboard};
 pub use jql::suggest_jql;

@@ -9,6 +9,7 @@ mod filters;
 mod keep;
 mod moment;
 mod press;
+mod sent;
 mod theme;
 mod unsaved;
 
@@ -20,5 +21,6 @@ pub use filters::keep_in_address;
 pub use keep::{forget, keep, kept};
 pub use moment::local;
 pub use press::Press;
+pub use sent::send_once;
 pub use theme::Theme;
 pub use unsaved::warn_before_leaving;

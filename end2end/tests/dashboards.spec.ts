@@ -135,6 +135,23 @@ test('it is shared with everybody on its site, who see in it what they may see',
   await theirs.close();
 });
 
+test('a double click on a button of a dashboard is one click', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/dashboards');
+  const dashboard = new DashboardPage(page);
+  await dashboard.make('Twice');
+  for (const chart of [/^Shop by status/, /^Bugs of the shop/, /^Status of each type/]) await dashboard.add(chart);
+  await expect(dashboard.frames).toHaveCount(3);
+  const chart = page.locator('#chart-1');
+  // Both clicks before the page goes.
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Move Shop by status later' }).evaluate((button: HTMLElement) => { button.click(); button.click(); }),
+  ]);
+  await expect(chart.getByRole('heading')).toHaveText('Bugs of the shop');
+  await expect(page.locator('#chart-2').getByRole('heading')).toHaveText('Shop by status');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('a dashboard is made and filled with the keyboard alone', async ({ inlay, page }) => {
   await inlay.signIn(MAYA, '/dashboards');
   const dashboard = new DashboardPage(page);

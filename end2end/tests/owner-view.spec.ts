@@ -111,6 +111,10 @@ test('a chart that is shared with nobody is not there for others, and is for who
   await expect(new ChartPage(other).title).toHaveText('Between us');
   await expect(other.getByRole('link', { name: 'Edit' })).toBeVisible();
   await expect(other.getByRole('link', { name: 'Access' })).toBeHidden();
+  await there.open('/');
+  const shared = other.getByRole('region', { name: 'Shared with you' }).getByRole('listitem').filter({ hasText: 'Between us' });
+  await expect(shared.getByRole('link', { name: 'Edit' })).toBeVisible();
+  await expect(shared.getByRole('button', { name: 'Delete' })).toHaveCount(0);
   await theirs.close();
 });
 

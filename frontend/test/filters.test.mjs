@@ -203,3 +203,12 @@ test('a button opens its filter, Enter applies, and Escape closes what is open w
   assert.equal(panel.previousElementSibling.value, 'status');
   assert.equal(asked.length, 3);
 });
+
+test('Escape takes back a filter whose values are on their way', () => {
+  const frame = { opens: true, words: 'filter.status=Open&as=owner', part: () => null, close() { this.opens = false; } };
+  const asked = [];
+  const does = acts(frame, (...what) => asked.push(what));
+  does.escape({ target: { type: 'submit', value: 'labels' } });
+  does.escape({ target: { type: 'submit', value: 'labels' } });
+  assert.deepEqual(asked, [['filter.status=Open']]);
+});

@@ -65,6 +65,14 @@ pub async fn my_charts() -> Result<Vec<ChartSummary>, ApiError> {
     Ok(charts.into_iter().map(ChartSummary::from).collect())
 }
 
+/// The charts of others that are shared with who asks by name, last saved first.
+#[server(prefix = "/api", endpoint = "shared_charts", input = Json, output = Json)]
+pub async fn shared_charts() -> Result<Vec<ChartSummary>, ApiError> {
+    let (service, viewer) = crate::context::asked()?;
+    let charts = service.charts_shared_with_me(&viewer).await?;
+    Ok(charts.into_iter().map(ChartSummary::from).collect())
+}
+
 /// Takes the deletion of a chart of who asks back, within a day.
 #[server(prefix = "/api", endpoint = "restore_chart", input = Json, output = Json)]
 pub async fn restore_chart(id: String) -> Result<SavedChart, ApiError> {

@@ -17,6 +17,8 @@ pub struct ChartSummary {
     pub site_name: String,
     /// When it was last saved (RFC 3339, UTC).
     pub updated_at: String,
+    /// Whether who asked may change it.
+    pub may_edit: bool,
 }
 
 /// A chart as it is saved.
@@ -93,6 +95,7 @@ mod from_service {
                 kind: from.kind.name().to_owned(),
                 site_name: from.site_name,
                 updated_at: from.updated_at.to_string(),
+                may_edit: from.may_edit,
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Many charts at one address.
 
-use super::ChartSummary;
 use serde::{Deserialize, Serialize};
 
 /// A dashboard in a list.
@@ -37,8 +36,6 @@ pub struct Dashboard {
     pub may_edit: bool,
     /// What only its owner is told.
     pub owners: Option<DashboardOwners>,
-    /// Charts that who asked may add, where they may change it.
-    pub offers: Vec<ChartSummary>,
 }
 
 /// A chart on a dashboard.
@@ -73,7 +70,7 @@ pub struct DashboardOwners {
 
 #[cfg(feature = "ssr")]
 mod from_service {
-    use super::{ChartSummary, Dashboard, DashboardChart, DashboardOwners, DashboardSummary};
+    use super::{Dashboard, DashboardChart, DashboardOwners, DashboardSummary};
     use service::{Role, SeenChart, SeenDashboard, Standing};
 
     impl From<service::DashboardSummary> for DashboardSummary {
@@ -91,11 +88,6 @@ mod from_service {
     impl From<SeenDashboard> for Dashboard {
         fn from(from: SeenDashboard) -> Self {
             let owned = from.standing == Some(Standing::Owner);
-            let everybody = match from.everybody {
-                None => "none",
-                Some(Role::Viewer) => "viewer",
-                Some(Role::Editor) => "editor",
-            };
             Self {
                 id: from.id,
                 title: from.title,
@@ -105,12 +97,11 @@ mod from_service {
                 version: from.version,
                 may_edit: from.standing >= Some(Standing::Editor),
                 owners: owned.then(|| DashboardOwners {
-                    everybody: everybody.into(),
+                    everybody: from.everybody.map_or("none", Role::as_str).into(),
                     site_name: from.site_name,
                     link: from.link,
                     links_forbidden: from.links_forbidden,
                 }),
-                offers: from.offers.into_iter().map(ChartSummary::from).collect(),
             }
         }
     }

@@ -78,7 +78,7 @@ mod from_service {
                 chart: from.id,
                 title: from.title,
                 site_name: from.site_name,
-                everybody: from.sharing.everybody.map_or("none", word).into(),
+                everybody: from.sharing.everybody.map_or("none", Role::as_str).into(),
                 people: from
                     .sharing
                     .people
@@ -95,13 +95,6 @@ mod from_service {
                 run: state.and_then(|state| OwnerRun::of(state, &from.timezone)),
                 run_forbidden: failed.or(forbidden),
             }
-        }
-    }
-
-    fn word(role: Role) -> &'static str {
-        match role {
-            Role::Viewer => "viewer",
-            Role::Editor => "editor",
         }
     }
 
@@ -124,7 +117,7 @@ mod from_service {
             Self {
                 name: from.name.unwrap_or_else(|| from.account_id.clone()),
                 account: from.account_id,
-                role: word(from.role).into(),
+                role: from.role.as_str().into(),
             }
         }
     }

@@ -3,9 +3,10 @@
 
 use super::dashboard::{ChartFrame, Missing, span};
 use crate::{
-    api,
+    api, browser,
     components::{LinkField, Page},
-    model::{Dashboard, DashboardChart, DashboardOwners},
+    error::ApiError,
+    model::{ChartSummary, Dashboard, DashboardChart, DashboardOwners},
     paths,
 };
 use chart::{Placed, Theme};
@@ -20,18 +21,19 @@ pub fn DashboardEditPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let conflict = query.with_untracked(|query| query.get("conflict").is_some());
     let me = Resource::new(|| (), |()| api::me());
-    let seen = Resource::new(move || id.get(), |id| api::see_dashboard(id, None));
+    let seen = Resource::new(move || id.get(), to_edit);
     let again = Callback::new(move |()| {
         me.refetch();
         seen.refetch();
     });
+    Effect::new(|_| browser::send_once());
     view! {
         <Page title="Edit dashboard · Inlay" me=Some(me)>
             <Transition fallback=|| view! { <p role="status">"Loading the dashboard"</p> }>
                 {move || Suspend::new(async move {
                     match seen.await {
-                        Ok(seen) if seen.may_edit => view! { <Edit seen conflict /> }.into_any(),
-                        Ok(seen) => view! { <a class="btn" href=paths::dashboard(&seen.id)>"To the dashboard"</a> }.into_any(),
+                        Ok((seen, Some(offers))) => view! { <Edit seen offers conflict /> }.into_any(),
+                        Ok((seen, None)) => view! { <a class="btn" href=paths::dashboard(&seen.id)>"To the dashboard"</a> }.into_any(),
                         Err(error) => view! { <Missing error then=paths::edit_dashboard(&id.get_untracked()) again /> }.into_any(),
                     }
                 })}
@@ -41,8 +43,19 @@ pub fn DashboardEditPage() -> impl IntoView {
     .into_any()
 }
 
+/// The dashboard, and for its editors the charts that they may add: their own and those shared with them.
+async fn to_edit(id: String) -> Result<(Dashboard, Option<Vec<ChartSummary>>), ApiError> {
+    let seen = api::see_dashboard(id, None).await?;
+    if !seen.may_edit {
+        return Ok((seen, None));
+    }
+    let mut offers = api::my_charts().await?;
+    offers.extend(api::shared_charts().await?);
+    Ok((seen, Some(offers)))
+}
+
 #[component]
-fn Edit(seen: Dashboard, conflict: bool) -> impl IntoView {
+fn Edit(seen: Dashboard, offers: Vec<ChartSummary>, conflict: bool) -> impl IntoView {
     let count = seen.charts.len();
     let charts: Vec<_> = seen
         .charts
@@ -66,7 +79,7 @@ fn Edit(seen: Dashboard, conflict: bool) -> impl IntoView {
             {conflict}
             <About seen=seen.clone() />
             <ul class="frames">{charts}</ul>
-            <Add seen=seen.clone() />
+            <Add seen=seen.clone() offers />
             {seen.owners.clone().map(|owners| view! { <SeenBy id=seen.id.clone() owners /> })}
         </div>
     }
@@ -160,8 +173,8 @@ fn Arranged(seen: Dashboard, at: usize, chart: DashboardChart, last: bool) -> im
 }
 
 #[component]
-fn Add(seen: Dashboard) -> impl IntoView {
-    if seen.offers.is_empty() {
+fn Add(seen: Dashboard, offers: Vec<ChartSummary>) -> impl IntoView {
+    if offers.is_empty() {
         return view! {
             <section class="empty">
                 <h2>"No charts to add"</h2>
@@ -171,8 +184,7 @@ fn Add(seen: Dashboard) -> impl IntoView {
         }
         .into_any();
     }
-    let options: Vec<_> = seen
-        .offers
+    let options: Vec<_> = offers
         .iter()
         .map(|chart| {
             let title = if chart.title.is_empty() { "Untitled" } else { &chart.title };

@@ -15,35 +15,46 @@ use card::ChartCard;
 use delete_dialog::DeleteDialog;
 use deleted_note::DeletedNote;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// What home shows.
-type Shelf = Result<Option<(Account, Vec<ChartSummary>)>, ApiError>;
+/// What home shows somebody who is signed in.
+#[derive(Clone, Serialize, Deserialize)]
+struct Mine {
+    account: Account,
+    charts: Vec<ChartSummary>,
+    /// Others' charts.
+    shared: Vec<ChartSummary>,
+}
 
-async fn shelf() -> Shelf {
+async fn mine() -> Result<Option<Mine>, ApiError> {
     let Some(account) = api::me().await? else {
         return Ok(None);
     };
-    Ok(Some((account, api::my_charts().await?)))
+    Ok(Some(Mine {
+        account,
+        charts: api::my_charts().await?,
+        shared: api::shared_charts().await?,
+    }))
 }
 
 /// The charts of who asks, or the prompt.
 #[component]
 pub fn Home() -> impl IntoView {
     let me = Resource::new(|| (), |()| api::me());
-    let shelf = Resource::new(|| (), |()| shelf());
+    let mine = Resource::new(|| (), |()| mine());
     // Outlives the shelf, which is made anew after a deletion.
     let deleted = RwSignal::new(None::<ChartSummary>);
     let again = Callback::new(move |()| {
         me.refetch();
-        shelf.refetch();
+        mine.refetch();
     });
     view! {
         <Page title="Charts · Inlay" me=Some(me)>
             <Transition fallback=Skeleton>
                 {move || Suspend::new(async move {
-                    match shelf.await {
+                    match mine.await {
                         Ok(None) => view! { <Welcome again /> }.into_any(),
-                        Ok(Some((account, charts))) => view! { <Shelf account charts deleted again /> }.into_any(),
+                        Ok(Some(mine)) => view! { <Shelf mine deleted again /> }.into_any(),
                         Err(error) => view! { <Trouble error then=paths::HOME chart=None site=None again /> }.into_any(),
                     }
                 })}
@@ -69,28 +80,31 @@ fn Welcome(again: Callback<()>) -> impl IntoView {
 
 #[component]
 fn Shelf(
-    account: Account,
-    charts: Vec<ChartSummary>,
+    mine: Mine,
     deleted: RwSignal<Option<ChartSummary>>,
     again: Callback<()>,
 ) -> impl IntoView {
     let doomed = RwSignal::new(None::<ChartSummary>);
-    let ended = (!account.healthy).then(|| {
+    let ended = (!mine.account.healthy).then(|| {
         let why = ApiError::new(
             "grant_ended",
             "Atlassian no longer accepts your authorization: it was removed or replaced by a later one, it expired, or your password changed.",
         );
         view! { <LoadChart why heading="Authorize Jira again" then=paths::HOME chart=None site=None on_authorized=again /> }
     });
-    let shelf = if charts.is_empty() {
+    let shelf = if mine.charts.is_empty() {
         view! { <Empty /> }.into_any()
     } else {
-        let cards: Vec<_> = charts
-            .into_iter()
-            .map(|chart| view! { <ChartCard chart doomed /> }.into_any())
-            .collect();
-        view! { <ul class="shelf">{cards}</ul> }.into_any()
+        view! { <Cards charts=mine.charts doomed=Some(doomed) /> }.into_any()
     };
+    let shared = (!mine.shared.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="shared">
+                <h2 id="shared" class="shelf-head">"Shared with you"</h2>
+                <Cards charts=mine.shared doomed=None />
+            </section>
+        }
+    });
     view! {
         <div class="page-head">
             <h1>"Your charts"</h1>
@@ -100,9 +114,22 @@ fn Shelf(
         {ended}
         <DeletedNote deleted again />
         {shelf}
+        {shared}
         <DeleteDialog doomed deleted again />
     }
     .into_any()
+}
+
+#[component]
+fn Cards(
+    charts: Vec<ChartSummary>,
+    doomed: Option<RwSignal<Option<ChartSummary>>>,
+) -> impl IntoView {
+    let cards: Vec<_> = charts
+        .into_iter()
+        .map(|chart| view! { <ChartCard chart doomed /> }.into_any())
+        .collect();
+    view! { <ul class="shelf">{cards}</ul> }.into_any()
 }
 
 #[component]

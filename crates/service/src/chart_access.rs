@@ -64,11 +64,8 @@ impl Service {
         id: &str,
         everybody: &str,
     ) -> Result<(), Failure> {
-        let everybody = match everybody {
-            "none" => None,
-            word => Some(role(word)?),
-        };
-        self.set_everybody(viewer, id, everybody).await
+        self.set_everybody(viewer, id, for_everybody(everybody)?)
+            .await
     }
 
     /// Shares the viewer's own chart with somebody, as `viewer` or `editor`.
@@ -144,11 +141,20 @@ impl Service {
     }
 }
 
-fn role(word: &str) -> Result<Role, Failure> {
+/// What everybody may do, as the forms say it: `none`, `viewer` or `editor`.
+pub(crate) fn for_everybody(word: &str) -> Result<Option<Role>, Failure> {
     match word {
-        "viewer" => Ok(Role::Viewer),
-        "editor" => Ok(Role::Editor),
-        other => Err(wrong("role", other, "viewer or editor")),
+        "none" => Ok(None),
+        "viewer" => Ok(Some(Role::Viewer)),
+        "editor" => Ok(Some(Role::Editor)),
+        other => Err(wrong("everybody", other, "none, viewer or editor")),
+    }
+}
+
+fn role(word: &str) -> Result<Role, Failure> {
+    match for_everybody(word) {
+        Ok(Some(role)) => Ok(role),
+        _ => Err(wrong("role", word, "viewer or editor")),
     }
 }
 

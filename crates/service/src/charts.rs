@@ -10,7 +10,7 @@ use store::{AccountId, Chart, ChartId, NewChart, SaveError, SiteId};
 /// How long a deleted chart can come back.
 const COMES_BACK: SignedDuration = SignedDuration::from_hours(24);
 
-/// A chart in a list of one's own.
+/// A chart in a list.
 #[derive(Clone, Debug)]
 pub struct ChartSummary {
     /// Its id.
@@ -23,6 +23,8 @@ pub struct ChartSummary {
     pub site_name: String,
     /// When it was last saved.
     pub updated_at: Timestamp,
+    /// Whether the viewer may change it.
+    pub may_edit: bool,
 }
 
 /// A saved chart as text.
@@ -113,14 +115,16 @@ impl Service {
     pub async fn my_charts(&self, viewer: &Viewer) -> Result<Vec<ChartSummary>, Failure> {
         let account = viewer.signed_in()?;
         let charts = self.inner.store.charts().by_owner(account).await?;
-        self.summaries(viewer, charts).await
+        let charts = charts.into_iter();
+        let charts = charts.map(|chart| (chart, Standing::Owner));
+        self.summaries(viewer, charts.collect()).await
     }
 
     /// Charts as they stand in a list.
     pub(crate) async fn summaries(
         &self,
         viewer: &Viewer,
-        charts: Vec<Chart>,
+        charts: Vec<(Chart, Standing)>,
     ) -> Result<Vec<ChartSummary>, Failure> {
         let names: HashMap<String, String> = self
             .account(viewer)
@@ -129,7 +133,7 @@ impl Service {
             .unwrap_or_default();
         Ok(charts
             .into_iter()
-            .map(|chart| {
+            .map(|(chart, standing)| {
                 // One that cannot be read is listed all the same: it must not vanish without a word.
                 let kind = parse_stored(&chart).map_or(chart::Kind::Table, |spec| spec.kind);
                 let site = chart.site.to_string();
@@ -142,6 +146,7 @@ impl Service {
                         .cloned()
                         .unwrap_or_else(|| "A Jira site that you no longer authorize".into()),
                     updated_at: chart.updated_at,
+                    may_edit: standing >= Standing::Editor,
                 }
             })
             .collect())

@@ -6,10 +6,10 @@
 mod change;
 mod seen;
 
-use crate::{Failure, Service, Standing, Viewer, chart_access::wrong};
+use crate::{Failure, Service, Standing, Viewer, chart_access::for_everybody};
 use chart::{DashboardSpec, SpecError};
 use jiff::{SignedDuration, Timestamp};
-use store::{AccountId, Dashboard, DashboardId, NewDashboard, Role, SiteId};
+use store::{AccountId, Dashboard, DashboardId, NewDashboard, SiteId};
 
 pub use change::DashboardChange;
 pub use seen::{SeenChart, SeenDashboard};
@@ -129,12 +129,7 @@ impl Service {
         everybody: &str,
     ) -> Result<(), Failure> {
         let (account, owned) = self.own_dashboard(viewer, id).await?;
-        let role = match everybody {
-            "none" => None,
-            "viewer" => Some(Role::Viewer),
-            "editor" => Some(Role::Editor),
-            other => return Err(wrong("everybody", other, "none, viewer or editor")),
-        };
+        let role = for_everybody(everybody)?;
         let dashboards = self.inner.store.dashboards();
         let done = dashboards.set_everybody(&owned.id, account, role).await?;
         self.done(account, "dashboard.shared", &owned, done).await

@@ -105,7 +105,7 @@ impl Service {
             people.map(|(person, _)| person.as_str()).collect()
         };
         let detail = json!({
-            "everybody": everybody.map(role_word),
+            "everybody": everybody.map(Role::as_str),
             "editors": ids(Role::Editor),
             "viewers": ids(Role::Viewer),
         });
@@ -120,8 +120,9 @@ impl Service {
     ) -> Result<Vec<ChartSummary>, Failure> {
         let account = viewer.signed_in()?;
         let charts = self.inner.store.charts().shared_with(account).await?;
-        let charts = charts.into_iter().map(|(chart, _)| chart).collect();
-        self.summaries(viewer, charts).await
+        let charts = charts.into_iter();
+        let charts = charts.map(|(chart, role)| (chart, Standing::of(role)));
+        self.summaries(viewer, charts.collect()).await
     }
 
     /// People of a site whose name has `query` in it, to share a chart with.
@@ -223,11 +224,4 @@ fn too_many() -> Failure {
             "a chart is shared with at most {MOST_PEOPLE} people by name; share it with everybody who has access to the site"
         ),
     })
-}
-
-fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "viewer",
-        Role::Editor => "editor",
-    }
 }

@@ -10,8 +10,9 @@ use sqlx::any::AnyRow;
 pub use self::people::{AddPerson, ChartPerson, Role};
 
 use crate::{
-    AccountId, ChartId, SiteId, Store, StoreError,
-    cells::{Cells, storable},
+    AccountId, ChartId, SaveError, SiteId, Store, StoreError,
+    cells::Cells,
+    documents::{Documents, New, Saved},
 };
 
 /// A saved chart.
@@ -37,43 +38,14 @@ pub struct Chart {
     pub updated_at: Timestamp,
 }
 
-/// A chart to be made.
-#[derive(Debug, Clone)]
-pub struct NewChart {
-    /// A fresh id: [`ChartId::generate`].
-    pub id: ChartId,
-    /// Who makes it.
-    pub owner: AccountId,
-    /// The site its issues come from.
-    pub site: SiteId,
-    /// Its title.
-    pub title: String,
-    /// The spec as JSON.
-    pub spec: String,
-}
+/// A chart to be made; its id is [`ChartId::generate`]'s.
+pub type NewChart = New<ChartId>;
 
-/// Why a chart was not saved.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// Somebody saved it in between: show both, let the person choose.
-    #[error("the chart was saved by somebody else in the meantime")]
-    Stale {
-        /// The version that is stored.
-        current: i64,
-    },
-    /// There is no such chart (any more).
-    #[error("there is no such chart")]
-    Missing,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<sqlx::Error> for SaveError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
+const CHARTS: Documents = Documents {
+    table: "charts",
+    // A deleted chart is in a table of its own.
+    there: "1 = 1",
+};
 
 /// See [`Store::charts`].
 #[derive(Debug, Clone, Copy)]
@@ -85,21 +57,7 @@ impl Charts<'_> {
     /// Makes a chart, version 1, that everybody with access to the site may see. An id that exists
     /// already is an error.
     pub async fn create(&self, new: NewChart, now: Timestamp) -> Result<Chart, StoreError> {
-        let mut tx = self.store.database.write().await?;
-        let row = sqlx::query(
-            "INSERT INTO charts (id, owner, site, title, spec, version, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, 1, $6, $6)
-             RETURNING *",
-        )
-        .bind(new.id.as_str())
-        .bind(new.owner.as_str())
-        .bind(new.site.to_string())
-        .bind(storable(&new.title))
-        .bind(storable(&new.spec))
-        .bind(now.as_millisecond())
-        .fetch_one(&mut *tx)
-        .await?;
-        tx.commit().await?;
+        let row = CHARTS.create(self.store, new, now).await?;
         Chart::from_row(&row)
     }
 
@@ -113,35 +71,9 @@ impl Charts<'_> {
         spec: &str,
         now: Timestamp,
     ) -> Result<Chart, SaveError> {
-        let mut tx = self.store.database.write().await?;
-        let saved = sqlx::query(
-            "UPDATE charts
-             SET title = $3, site = $4, spec = $5, version = version + 1, updated_at = $6
-             WHERE id = $1 AND version = $2
-             RETURNING *",
-        )
-        .bind(id.as_str())
-        .bind(expected_version)
-        .bind(storable(title))
-        .bind(site.to_string())
-        .bind(storable(spec))
-        .bind(now.as_millisecond())
-        .fetch_optional(&mut *tx)
-        .await?;
-        if let Some(row) = saved {
-            tx.commit().await?;
-            return Ok(Chart::from_row(&row)?);
-        }
-        let there = sqlx::query("SELECT * FROM charts WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(&mut *tx)
-            .await?;
-        match there.as_ref().map(Chart::from_row).transpose()? {
-            Some(chart) => Err(SaveError::Stale {
-                current: chart.version,
-            }),
-            None => Err(SaveError::Missing),
-        }
+        let saved = Saved { title, site, spec };
+        let row = CHARTS.save(self.store, id.as_str(), expected_version, saved, now);
+        Ok(Chart::from_row(&row.await?)?)
     }
 
     /// The chart with this id.

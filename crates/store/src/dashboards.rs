@@ -6,8 +6,9 @@ use sqlx::any::AnyRow;
 
 use crate::{
     AccountId, DashboardId, Role, SaveError, SiteId, Store, StoreError,
-    cells::{Cells, storable},
+    cells::Cells,
     charts::people::{NOTHING, everybody},
+    documents::{Documents, New, Saved},
 };
 
 /// A dashboard.
@@ -33,20 +34,13 @@ pub struct Dashboard {
     pub updated_at: Timestamp,
 }
 
-/// A dashboard to be made.
-#[derive(Debug, Clone)]
-pub struct NewDashboard {
-    /// A fresh id: [`DashboardId::generate`].
-    pub id: DashboardId,
-    /// Who makes it.
-    pub owner: AccountId,
-    /// The site whose people it may be shared with.
-    pub site: SiteId,
-    /// Its title.
-    pub title: String,
-    /// The spec as JSON.
-    pub spec: String,
-}
+/// A dashboard to be made; its id is [`DashboardId::generate`]'s.
+pub type NewDashboard = New<DashboardId>;
+
+const DASHBOARDS: Documents = Documents {
+    table: "dashboards",
+    there: "gone_at IS NULL",
+};
 
 /// See [`Store::dashboards`].
 #[derive(Debug, Clone, Copy)]
@@ -57,21 +51,7 @@ pub struct Dashboards<'a> {
 impl Dashboards<'_> {
     /// Makes a dashboard, version 1, that its owner alone sees.
     pub async fn create(&self, new: NewDashboard, now: Timestamp) -> Result<Dashboard, StoreError> {
-        let mut tx = self.store.database.write().await?;
-        let row = sqlx::query(
-            "INSERT INTO dashboards (id, owner, site, title, spec, version, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, 1, $6, $6)
-             RETURNING *",
-        )
-        .bind(new.id.as_str())
-        .bind(new.owner.as_str())
-        .bind(new.site.to_string())
-        .bind(storable(&new.title))
-        .bind(storable(&new.spec))
-        .bind(now.as_millisecond())
-        .fetch_one(&mut *tx)
-        .await?;
-        tx.commit().await?;
+        let row = DASHBOARDS.create(self.store, new, now).await?;
         Dashboard::from_row(&row)
     }
 
@@ -80,33 +60,14 @@ impl Dashboards<'_> {
         &self,
         id: &DashboardId,
         expected_version: i64,
-        (title, spec): (&str, &str),
+        title: &str,
+        site: SiteId,
+        spec: &str,
         now: Timestamp,
     ) -> Result<Dashboard, SaveError> {
-        let mut tx = self.store.database.write().await?;
-        let saved = sqlx::query(
-            "UPDATE dashboards SET title = $3, spec = $4, version = version + 1, updated_at = $5
-             WHERE id = $1 AND version = $2 AND gone_at IS NULL
-             RETURNING *",
-        )
-        .bind(id.as_str())
-        .bind(expected_version)
-        .bind(storable(title))
-        .bind(storable(spec))
-        .bind(now.as_millisecond())
-        .fetch_optional(&mut *tx)
-        .await?;
-        if let Some(row) = saved {
-            tx.commit().await?;
-            return Ok(Dashboard::from_row(&row)?);
-        }
-        drop(tx);
-        match self.by_id(id).await? {
-            Some(there) => Err(SaveError::Stale {
-                current: there.version,
-            }),
-            None => Err(SaveError::Missing),
-        }
+        let saved = Saved { title, site, spec };
+        let row = DASHBOARDS.save(self.store, id.as_str(), expected_version, saved, now);
+        Ok(Dashboard::from_row(&row.await?)?)
     }
 
     /// The dashboard with this id.

@@ -48,6 +48,7 @@ mod cells;
 mod charts;
 mod dashboards;
 mod database;
+mod documents;
 mod embed_grants;
 mod error;
 mod grants;
@@ -70,8 +71,9 @@ use jiff::Timestamp;
 pub use self::{
     accounts::{Accounts, HeldAccount},
     audit::{Audit, AuditCursor, AuditEvent, AuditPage},
-    charts::{AddPerson, Chart, ChartPerson, Charts, NewChart, Role, SaveError},
+    charts::{AddPerson, Chart, ChartPerson, Charts, NewChart, Role},
     dashboards::{Dashboard, Dashboards, NewDashboard},
+    documents::{New, SaveError},
     embed_grants::EmbedGrants,
     error::{OpenError, StoreError},
     grants::{

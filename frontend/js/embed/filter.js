@@ -20,20 +20,23 @@ export function words(pairs) {
 /**
  * What the bar's buttons do.
  *
- * @param {{part(name: string): Element|null, words: string, close(): void}} frame
+ * @param {{part(name: string): Element|null, words: string, opens: boolean, close(): void}} frame
  * @param {(words: string, open?: string) => void} narrow
  */
 export function acts(frame, narrow) {
   const close = () => {
-    const panel = frame.part('panel');
-    if (!panel) return;
-    const opener = panel.previousElementSibling;
-    panel.remove();
-    opener.setAttribute('aria-expanded', 'false');
-    opener.removeAttribute('aria-controls');
-    opener.value = opener.dataset.field;
-    opener.focus({ preventScroll: true });
+    const onItsWay = frame.opens;
     frame.close();
+    const panel = frame.part('panel');
+    if (panel) {
+      const opener = panel.previousElementSibling;
+      panel.remove();
+      opener.setAttribute('aria-expanded', 'false');
+      opener.removeAttribute('aria-controls');
+      opener.value = opener.dataset.field;
+      opener.focus({ preventScroll: true });
+    }
+    if (onItsWay) narrow(words(frame.words));
   };
   return {
     filter: (form, button) => narrow(words(new FormData(form)), button?.name === 'open' ? button.value : ''),

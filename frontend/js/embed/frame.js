@@ -101,6 +101,11 @@ export class Frame {
     return this.load(stays);
   }
 
+  /** Whether the values of a filter are on their way. */
+  get opens() {
+    return Boolean(this.#element.dataset.open) && this.#element.firstElementChild.getAttribute('aria-busy') === 'true';
+  }
+
   /** Closes the filter that is open, as far as asking again is concerned. */
   close() { delete this.#element.dataset.open; }
 

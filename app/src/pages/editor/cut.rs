@@ -38,7 +38,7 @@ pub fn RangeForm(editor: Editor, axis: Axis) -> impl IntoView {
             <legend>"Only the days"</legend>
             <RangeEnd editor axis end="from" label="From" placeholder="the first one" />
             <RangeEnd editor axis end="to" label="To" placeholder="the last one" />
-            <p class="hint">"2024-01-31, or a distance from today: -36M, -2w 3d, 0d (y, M, w, d)"</p>
+            <p class="hint">"2024-01-31, or a distance from today: -36M, -2w 3d, 0d (y, M, w, d). By month, -12M begins with a whole month."</p>
         </fieldset>
     }
     .into_any()

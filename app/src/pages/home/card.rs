@@ -13,8 +13,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ChartCard(
     chart: ChartSummary,
-    /// Asks whether to delete it.
-    doomed: RwSignal<Option<ChartSummary>>,
+    /// Asks whether to delete it, where it is one's own.
+    doomed: Option<RwSignal<Option<ChartSummary>>>,
 ) -> impl IntoView {
     let kind = Kind::ALL.into_iter().find(|kind| kind.name() == chart.kind);
     let id = chart.id.clone();
@@ -26,6 +26,16 @@ pub fn ChartCard(
     };
     let named = format!("Delete {title}");
     let this = chart.clone();
+    let edit = chart
+        .may_edit
+        .then(|| view! { <a class="btn quiet" href=paths::edit(&chart.id)>"Edit"</a> });
+    let delete = doomed.map(|doomed| {
+        view! {
+            <button type="button" class="btn quiet danger needs-script" aria-label=named on:click=move |_| doomed.set(Some(this.clone()))>
+                "Delete"
+            </button>
+        }
+    });
     view! {
         <li class="card chart-row">
             <span class="kind-badge"><KindPicture kind /></span>
@@ -34,11 +44,9 @@ pub fn ChartCard(
                 <p>{chart.site_name}" · changed "<When at=chart.updated_at /></p>
             </div>
             <div class="chart-row-tools">
-                <a class="btn quiet" href=paths::edit(&chart.id)>"Edit"</a>
+                {edit}
                 <CopyButton text=address label="Copy iframe address" class="quiet" />
-                <button type="button" class="btn quiet danger needs-script" aria-label=named on:click=move |_| doomed.set(Some(this.clone()))>
-                    "Delete"
-                </button>
+                {delete}
             </div>
         </li>
     }

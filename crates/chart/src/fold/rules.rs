@@ -34,15 +34,16 @@ impl Rules {
         today: Date,
     ) -> Self {
         let range = dimension.range.clone().unwrap_or_default();
+        let interval = dimension.interval.unwrap_or(Interval::Month);
         let merges = dimension.merge.iter();
         Self {
             kind,
             bins: dimension.bins,
-            interval: dimension.interval.unwrap_or(Interval::Month),
+            interval,
             sprint: dimension.sprint.unwrap_or(SprintChoice::All),
             level: dimension.level.unwrap_or(2) as usize,
-            from: range.from.map(|moment| moment.on(today)),
-            to: range.to.map(|moment| moment.on(today)),
+            from: range.from.map(|from| from.first_day(today, interval)),
+            to: range.to.map(|to| to.last_day(today, interval)),
             today,
             timezone,
             hidden: dimension.hide.iter().map(|key| folded(key)).collect(),

@@ -3,6 +3,7 @@
 use jiff::{Span, civil::Date};
 
 use super::{SpecError, walk::Node};
+use crate::Interval;
 
 /// A range of days, both ends included; an end left out is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,6 +115,41 @@ impl Moment {
         }
     }
 
+    /// The first day of a range that begins here: of the whole bucket where the distance from today is told in
+    /// buckets, as twelve months are by month (docs/adr/0013).
+    pub fn first_day(&self, today: Date, interval: Interval) -> Date {
+        let day = self.on(today);
+        if self.tells_buckets(interval) {
+            interval.start(day)
+        } else {
+            day
+        }
+    }
+
+    /// The last day of a range that ends here, likewise.
+    pub fn last_day(&self, today: Date, interval: Interval) -> Date {
+        let day = self.on(today);
+        if !self.tells_buckets(interval) {
+            return day;
+        }
+        let next = interval.next(interval.start(day));
+        next.and_then(|next| next.yesterday().ok()).unwrap_or(day)
+    }
+
+    fn tells_buckets(&self, interval: Interval) -> bool {
+        use RelativeUnit::{Months, Weeks, Years};
+        let Self::Relative { parts, .. } = self else {
+            return false;
+        };
+        parts.iter().all(|(amount, unit)| match interval {
+            Interval::Day => true,
+            Interval::Week => *unit == Weeks,
+            Interval::Month => matches!(unit, Months | Years),
+            Interval::Quarter => *unit == Years || *unit == Months && amount % 3 == 0,
+            Interval::Year => *unit == Years || *unit == Months && amount % 12 == 0,
+        })
+    }
+
     pub(super) fn read(node: &Node<'_>) -> Result<Self, SpecError> {
         let text = node.text()?;
         Self::parse(text).ok_or_else(|| {
@@ -177,6 +213,35 @@ mod tests {
     #[case("-99999y", Date::MIN)]
     fn a_day_is_absolute_or_counted_from_today(#[case] text: &str, #[case] day: Date) {
         assert_eq!(Moment::parse(text).unwrap().on(date(2026, 3, 31)), day);
+    }
+
+    #[rstest]
+    #[case("-12M", Interval::Month, date(2025, 3, 1), date(2025, 3, 31))]
+    #[case("-1y", Interval::Month, date(2025, 3, 1), date(2025, 3, 31))]
+    #[case("0M", Interval::Month, date(2026, 3, 1), date(2026, 3, 31))]
+    #[case("-2w", Interval::Week, date(2026, 3, 16), date(2026, 3, 22))]
+    #[case("-6M", Interval::Quarter, date(2025, 7, 1), date(2025, 9, 30))]
+    #[case("-12M", Interval::Year, date(2025, 1, 1), date(2025, 12, 31))]
+    #[case("-3d", Interval::Day, date(2026, 3, 28), date(2026, 3, 28))]
+    // What is told in other units is that day.
+    #[case("0d", Interval::Month, date(2026, 3, 31), date(2026, 3, 31))]
+    #[case("-52w", Interval::Month, date(2025, 4, 1), date(2025, 4, 1))]
+    #[case("-1M 3d", Interval::Month, date(2026, 2, 25), date(2026, 2, 25))]
+    #[case("-4M", Interval::Quarter, date(2025, 11, 30), date(2025, 11, 30))]
+    #[case("-18M", Interval::Year, date(2024, 9, 30), date(2024, 9, 30))]
+    #[case("-1M", Interval::Week, date(2026, 2, 28), date(2026, 2, 28))]
+    #[case("2025-03-14", Interval::Month, date(2025, 3, 14), date(2025, 3, 14))]
+    #[case("-99999y", Interval::Year, Date::MIN, date(-9999, 12, 31))]
+    #[case("99999y", Interval::Year, date(9999, 1, 1), Date::MAX)]
+    fn a_distance_told_in_buckets_takes_whole_ones(
+        #[case] text: &str,
+        #[case] interval: Interval,
+        #[case] first: Date,
+        #[case] last: Date,
+    ) {
+        let (moment, today) = (Moment::parse(text).unwrap(), date(2026, 3, 31));
+        assert_eq!(moment.first_day(today, interval), first);
+        assert_eq!(moment.last_day(today, interval), last);
     }
 
     #[rstest]

@@ -53,7 +53,7 @@ pub fn schema() -> Value {
             "words": {"type": "string", "pattern": r"\S"},
             "source": source(),
             "dimension": dimension(),
-            "day": {"type": "string", "description": "2024-01-31, or from today: -36M, 2w 3d, 0d (y, M, w, d)."},
+            "day": {"type": "string", "description": "2024-01-31, or from today: -36M, 2w 3d, 0d (y, M, w, d). Told in the unit of the interval, it takes the whole bucket."},
             "measure": measure(),
             "quantity": quantity(),
         },

@@ -72,7 +72,14 @@ impl Service {
         let spec = DashboardSpec::from_json(&spec.to_json())?;
         let text = spec.to_json().to_string();
         let dashboards = self.inner.store.dashboards();
-        let saved = dashboards.save(&found.id, version, (&spec.title, &text), self.now());
+        let saved = dashboards.save(
+            &found.id,
+            version,
+            &spec.title,
+            found.site,
+            &text,
+            self.now(),
+        );
         match saved.await {
             Ok(saved) => {
                 self.noted(account, "dashboard.saved", &saved).await;

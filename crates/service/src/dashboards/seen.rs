@@ -1,7 +1,7 @@
 //! A dashboard, for somebody who may see it: the layout, and what its frames need to show each chart.
 
 use super::parsed;
-use crate::{ChartSummary, Failure, Service, Standing, Viewer};
+use crate::{Failure, Service, Standing, Viewer};
 use chart::{Placed, Theme};
 use futures::future::try_join_all;
 use store::{AccountId, Chart, Dashboard, DashboardId, Role};
@@ -33,8 +33,6 @@ pub struct SeenDashboard {
     pub links_forbidden: bool,
     /// Name of its site, for its owner.
     pub site_name: String,
-    /// Charts that the viewer may add, where they edit.
-    pub offers: Vec<ChartSummary>,
 }
 
 /// A chart on it.
@@ -77,13 +75,6 @@ impl Service {
         let charts = placed.map(|placed| self.seen_chart(&found, viewer, standing, placed));
         let charts = try_join_all(charts).await?;
         let owned = standing == Some(Standing::Owner);
-        let offers = if standing >= Some(Standing::Editor) {
-            let mut offers = self.my_charts(viewer).await?;
-            offers.extend(self.charts_shared_with_me(viewer).await?);
-            offers
-        } else {
-            Vec::new()
-        };
         let me = if owned {
             self.account(viewer).await?
         } else {
@@ -107,7 +98,6 @@ impl Service {
                 .map(|generation| self.dashboard_link(&found.id, generation)),
             links_forbidden: owned && self.rules_of(found.site).await?.links_forbidden,
             site_name: site_name.map_or_else(|| "its Jira site".into(), |site| site.name),
-            offers,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Changes of one thing in whom a chart is shared with, so that two pages that are open do not undo
 //! one another. The store looks again who owns it, in the same transaction.
 
-use super::{MOST_PEOPLE, role_word, too_many};
+use super::{MOST_PEOPLE, too_many};
 use crate::{Failure, Service, Viewer};
 use serde_json::{Value, json};
 use store::{AccountId, AddPerson, Chart, Role};
@@ -22,7 +22,7 @@ impl Service {
         {
             return Err(Failure::NotFound);
         }
-        let detail = json!({ "everybody": everybody.map(role_word) });
+        let detail = json!({ "everybody": everybody.map(Role::as_str) });
         self.shared(&owned, detail).await;
         Ok(())
     }
@@ -53,7 +53,7 @@ impl Service {
             AddPerson::Full => return Err(too_many()),
             AddPerson::Missing => return Err(Failure::NotFound),
         }
-        let detail = json!({ "account": person.as_str(), "role": role_word(role) });
+        let detail = json!({ "account": person.as_str(), "role": role.as_str() });
         self.shared(&owned, detail).await;
         Ok(())
     }

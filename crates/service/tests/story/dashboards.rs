@@ -110,7 +110,6 @@ async fn a_dashboard_is_arranged_change_by_change() {
             (first.as_str(), 12, Some("By status"))
         ]
     );
-    assert_eq!(now.offers.len(), 2);
     // At the edges a chart stays where it is.
     let back = DashboardChange::Move { at: 0, on: false };
     service.change_dashboard(&maya, &id, 6, back).await.unwrap();
@@ -200,10 +199,7 @@ async fn nobody_else_sees_it_until_it_is_shared_and_then_they_see_what_is_theirs
         [Some("By status"), None],
         "a dashboard gives no access to its charts"
     );
-    assert_eq!(
-        (hers.everybody, hers.link, hers.offers.len()),
-        (None, None, 0)
-    );
+    assert_eq!((hers.everybody, hers.link), (None, None));
     assert_eq!(service.dashboards(&priya).await.unwrap().len(), 1);
     assert_eq!(
         service.dashboards(&sofia).await.unwrap().len(),

@@ -167,7 +167,12 @@ async fn a_chart_for_named_people_is_not_there_for_others_of_the_site() {
     assert_eq!(sharing.people[0].name.as_deref(), Some(PRIYA));
     assert!(!stage.service.view(&priya, &id).await.unwrap().may_edit);
     let shared = stage.service.charts_shared_with_me(&priya).await.unwrap();
-    assert_eq!((shared.len(), shared[0].id.as_str()), (1, id.as_str()));
+    let summaries: Vec<_> = shared
+        .iter()
+        .map(|it| (it.id.as_str(), it.may_edit))
+        .collect();
+    assert_eq!(summaries, [(id.as_str(), false)]);
+    assert!(stage.service.my_charts(&maya).await.unwrap()[0].may_edit);
 }
 
 #[tokio::test]

@@ -244,7 +244,8 @@ pub(crate) fn everybody(cells: &Cells<'_>) -> Result<Option<Role>, StoreError> {
 }
 
 impl Role {
-    pub(crate) fn as_str(self) -> &'static str {
+    /// As forms, rows and answers say it: `viewer` or `editor`.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Viewer => "viewer",
             Self::Editor => "editor",

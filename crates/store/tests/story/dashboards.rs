@@ -30,20 +30,24 @@ async fn a_dashboard_is_saved_over_the_version_it_started_from(#[case] backend: 
         (1, None, None)
     );
     let saved = dashboards
-        .save(&first.id, 1, ("B", "{}"), at(5))
+        .save(&first.id, 1, "B", site(1), "{}", at(5))
         .await
         .unwrap();
     assert_eq!(
         (saved.version, saved.title.as_str(), saved.updated_at),
         (2, "B", at(5))
     );
-    let late = dashboards.save(&first.id, 1, ("C", "{}"), at(6)).await;
+    let late = dashboards
+        .save(&first.id, 1, "C", site(1), "{}", at(6))
+        .await;
     assert!(
         matches!(late, Err(SaveError::Stale { current: 2 })),
         "{late:?}"
     );
     let unknown = DashboardId::parse("unknown").unwrap();
-    let missing = dashboards.save(&unknown, 1, ("C", "{}"), at(6)).await;
+    let missing = dashboards
+        .save(&unknown, 1, "C", site(1), "{}", at(6))
+        .await;
     assert!(matches!(missing, Err(SaveError::Missing)), "{missing:?}");
     assert_eq!(dashboards.by_id(&first.id).await.unwrap(), Some(saved));
 }
@@ -104,7 +108,7 @@ async fn a_deletion_is_taken_back_by_its_owner_within_its_time(#[case] backend: 
     assert!(dashboards.set_aside(&id, &ada, at(100)).await.unwrap());
     assert_eq!(dashboards.by_id(&id).await.unwrap(), None);
     assert_eq!(dashboards.by_owner(&ada).await.unwrap(), []);
-    let late = dashboards.save(&id, 1, ("C", "{}"), at(6)).await;
+    let late = dashboards.save(&id, 1, "C", site(1), "{}", at(6)).await;
     assert!(matches!(late, Err(SaveError::Missing)), "{late:?}");
 
     assert!(!dashboards.restore(&id, &bob, at(50)).await.unwrap());
