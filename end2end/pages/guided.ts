@@ -15,6 +15,8 @@ const SHAPES: Record<string, Act> = {
   'Type ` into **': (reader, text, name) => reader.type(text!, name!),
   'Type ` into ** and choose **': (reader, text, name, choice) => reader.pick(text!, name!, choice!),
   'Set ** to **': async (reader, name, choice) => void (await reader.box(name!).selectOption({ label: choice! })),
+  'Tick **': (reader, name) => reader.page.getByRole('checkbox', { name: name!, exact: true }).check(),
+  'The button says **': (reader, name) => expect(reader.page.getByRole('button', { name: name!, exact: true })).toBeVisible(),
   'Begin with the template **': (reader, title) => reader.template(title!).click(),
   'Paste it into **': (reader, name) => reader.paste(name!),
   'You see **': (reader, text) => expect(reader.page.getByRole('heading', { name: text!, exact: true })).toBeVisible(),
@@ -49,7 +51,9 @@ export class Guided {
     const named = { name, exact: true };
     const there = this.page.getByRole('button', named).or(this.page.getByRole('link', named)).or(this.page.getByRole('tab', named));
     this.window = this.nextWindow();
-    await there.click();
+    // A plain form ends in a page of its own.
+    const posts = await there.evaluate((part) => Boolean(part.closest('form[method="post"]')));
+    await Promise.all([posts ? this.page.waitForEvent('load') : null, there.click()]);
     await this.live();
   }
 

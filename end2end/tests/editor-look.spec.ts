@@ -20,6 +20,17 @@ test('two numbers combined, and lines', async ({ inlay, page }) => {
   await look(page, 'editor-lines');
 });
 
+test('chart and settings scroll each by itself, and the page does not', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  await inlay.open(`/charts/${CHART.status}/edit`);
+  await page.setViewportSize({ width: 1280, height: 500 });
+  const editor = new Editor(page);
+  await editor.tab('Display').click();
+  const settings = page.locator('#settings');
+  expect(await settings.evaluate((part) => part.scrollHeight > part.clientHeight)).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+});
+
 test('queries, days, and more about a value', async ({ inlay, page }) => {
   await inlay.signIn(MAYA);
   await inlay.open(`/charts/${CHART.priority}/edit`);

@@ -10,7 +10,7 @@ const test = alone();
 
 const GUIDE = readGuide('first-charts.md');
 
-// Sixty steps, as one person does them.
+// Eighty steps, as one person does them.
 test.describe.configure({ timeout: 180_000 });
 
 test('the first charts come out as the guide says', async ({ page, context, stack, control, inlay }) => {

@@ -55,6 +55,26 @@ test('each name of a few is seen, however narrow the drawing: in two lines, then
   assert.equal(label(236, { interval: 'auto' }).width, undefined);
 });
 
+test('numbers over bars are all seen where each has room, and otherwise none is', () => {
+  const label = (text) => ({ value: 0, label: { formatter: text } });
+  const over = (texts, more = {}) => ({ type: 'bar', label: { show: true, position: 'top', fontSize: 12, fontWeight: 'bold' }, data: texts.map(label), ...more });
+  const seen = (series, width, grid) => inRoom({ yAxis: {}, xAxis: { type: 'category', data: Array(10).fill('x') }, series, grid }, 360, width)
+    .series.map((each) => each.label?.show ?? null);
+  const stacked = [{ type: 'bar', stack: 'all', data: [] }, over(Array(10).fill('1,234'), { stack: 'all' })];
+  assert.deepEqual(seen(stacked, 760), [null, true]);
+  assert.deepEqual(seen(stacked, 360), [null, false]);
+  assert.deepEqual(seen(stacked, Infinity), [null, true]);
+  // Names of lines beside the plot take their room.
+  assert.deepEqual(seen(stacked, 500), [null, true]);
+  assert.deepEqual(seen(stacked, 500, [{ right: 160 }]), [null, false]);
+  // Side by side each has a part of the room; one that is too wide takes all away.
+  const grouped = (texts) => [over(texts), over(Array(10).fill('7'))];
+  assert.deepEqual(seen(grouped(Array(10).fill('99')), 760), [true, true]);
+  assert.deepEqual(seen(grouped([...Array(9).fill('9'), '12,345,678']), 760), [false, false]);
+  // What stands inside bars stays.
+  assert.deepEqual(seen([over(['1,000,000'], { label: { show: true, position: 'inside' } })], 200), [true]);
+});
+
 test('slices leave room for their names, which end before the edge, however narrow the drawing', () => {
   const pie = { type: 'pie', radius: ['50%', '72%'], label: { show: true, width: 140 } };
   const at = (width, more = {}) => inRoom({ series: [{ ...pie, ...more }] }, 360, width).series[0];

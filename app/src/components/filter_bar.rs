@@ -76,6 +76,8 @@ fn Tab(tab: FilterTab, closed: String) -> impl IntoView {
     } else {
         "filter-tab"
     };
+    // Of two parts a reader would make "Priority : High".
+    let named = said.as_ref().map(|said| format!("{}: {said}", tab.name));
     // A filter that is open is closed by its button: it then opens none.
     let opens = if open {
         String::new()
@@ -85,7 +87,7 @@ fn Tab(tab: FilterTab, closed: String) -> impl IntoView {
     view! {
         <button id=id class=class name="open" value=opens aria-expanded=if open { "true" } else { "false" }
             aria-controls=open.then_some("filter-panel")
-            data-field=tab.field.clone() title=(!all.is_empty()).then_some(all)>
+            data-field=tab.field.clone() aria-label=named title=(!all.is_empty()).then_some(all)>
             <span>{tab.name.clone()}</span>
             {said.map(|said| view! { <span class="filter-said">{format!(": {said}")}</span> })}
         </button>

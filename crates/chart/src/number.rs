@@ -2,9 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-/// A number with thousands separators and at most two decimals: `29,057`, `1.5`.
+/// A number with thousands separators and at most two decimals: `29,057`, `1.5`; small ones with two digits that
+/// say something: `0.0086`.
 pub fn grouped(number: f64) -> String {
-    let text = format!("{:.2}", number.abs());
+    let text = format!("{:.*}", decimals(number.abs()), number.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
     if number < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
@@ -22,6 +23,18 @@ pub fn grouped(number: f64) -> String {
         out.push_str(decimals);
     }
     out
+}
+
+/// How many decimals a number that is not negative is written with: to the second digit that says something.
+/// What is next to nothing is nothing.
+fn decimals(number: f64) -> usize {
+    const MOST: usize = 9;
+    let (mut decimals, mut edge) = (2, 0.1);
+    while number > 0.0 && number < edge && decimals < MOST {
+        decimals += 1;
+        edge /= 10.0;
+    }
+    decimals
 }
 
 /// A share as whole per cent, honest at the ends: `82 %`, `< 1 %`, `> 99 %`. Empty where there is no whole.
@@ -125,6 +138,12 @@ mod tests {
     #[case(29_057.0, "29,057")]
     #[case(1_234_567.5, "1,234,567.5")]
     #[case(-1234.0, "-1,234")]
+    #[case(0.126, "0.13")]
+    #[case(0.05, "0.05")]
+    #[case(0.0086, "0.0086")]
+    #[case(-0.001_234, "-0.0012")]
+    #[case(1e-17, "0")]
+    #[case(-1e-17, "0")]
     fn numbers_carry_thousands_separators(#[case] number: f64, #[case] text: &str) {
         assert_eq!(grouped(number), text);
     }

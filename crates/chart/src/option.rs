@@ -14,6 +14,7 @@ mod grouped_bar;
 mod label;
 mod line;
 mod multi_line;
+mod over;
 mod overlay;
 mod pie;
 mod slices;

@@ -21,7 +21,26 @@ export function inRoom(option, height, width = Infinity) {
   if (!option.yAxis) return { ...option, series: [option.series ?? []].flat().map((series) => beside(series, height, width)) };
   const splitNumber = Math.max(2, Math.min(6, Math.round(height / STEP) - 2));
   const axes = [option.yAxis].flat().map((axis) => (axis.type === 'category' ? axis : { splitNumber, ...axis }));
-  return { ...option, yAxis: axes, xAxis: named(option.xAxis, width) };
+  return { ...option, yAxis: axes, xAxis: named(option.xAxis, width), series: numbered(option, width) };
+}
+
+/** Numbers over bars and points are all seen, or none is: where one has no room, all are left to the table and the pointer. */
+function numbered({ series = [], xAxis, grid }, width) {
+  const all = [series].flat();
+  const isOver = ({ type, label }) => (type === 'bar' || type === 'line') && label?.show && label.position === 'top';
+  const over = all.filter(isOver);
+  if (over.length === 0 || !Number.isFinite(width)) return all;
+  const bars = all.filter(({ type }) => type === 'bar');
+  const columns = new Set(bars.map((bar, at) => bar.stack ?? at)).size;
+  const slot = (width - BESIDE - ([grid].flat()[0]?.right ?? 0)) / Math.max(1, xAxis?.data?.length ?? 0);
+  // Bars side by side have two thirds of it, and a number may be a little wider than its bar.
+  const room = columns > 1 ? (slot * 2) / 3 / columns + 4 : slot - 2;
+  const fits = ({ label, data }) => {
+    const font = `${label.fontWeight ?? ''} ${label.fontSize ?? 12}px`;
+    return data.every((item) => textWidth(item?.label?.formatter ?? '', font) <= room);
+  };
+  if (over.every(fits)) return all;
+  return all.map((each) => (isOver(each) ? { ...each, label: { ...each.label, show: false } } : each));
 }
 
 /**

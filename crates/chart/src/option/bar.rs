@@ -1,21 +1,22 @@
 //! Bar: one upright bar for each row.
 
 use charming::{
-    element::{Color, ItemStyle, Label, LabelPosition},
+    element::{Color, ItemStyle},
     series::Bar,
 };
 use serde_json::{Value, json};
 
 use super::{
-    frame::{FONT, Sheet, TEXT},
-    label,
+    frame::Sheet,
+    label, over,
     overlay::{self, Run},
-    text::width,
 };
-use crate::{Labels, ink};
+use crate::Labels;
 
 /// Wider bars are clumsy.
 pub(super) const WIDEST: u32 = 64;
+/// What is left free of the room of a row.
+pub(super) const BAR_GAP: &str = "36%";
 /// Radius of a bar's upper corners.
 pub(super) const ROUND: f64 = 3.0;
 
@@ -27,14 +28,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         .iter()
         .map(|count| label::number(display.labels, *count, whole))
         .collect();
-    let label = Label::new()
-        .show(display.labels != Labels::None && fit(sheet, &labels))
-        .position(LabelPosition::Top)
-        .color(ink::INK)
-        .font_family(FONT)
-        .font_size(TEXT)
-        .font_weight("bold");
-    let bar = Bar::new().name(sheet.series_name()).label(label);
+    let bar = Bar::new().name(sheet.series_name()).stack(over::STACK);
     // A legend of one series would say nothing: the names are on the axis.
     let sheet = Sheet {
         legend: false,
@@ -44,24 +38,23 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let mut option = sheet.finish_axes(&chart);
     let series = &mut option["series"][0];
     series["barMaxWidth"] = json!(WIDEST);
-    series["barCategoryGap"] = json!("36%");
-    series["labelLayout"] = json!({"hideOverlap": true});
+    series["barCategoryGap"] = json!(BAR_GAP);
     series["data"] = table
         .rows
         .iter()
         .zip(&table.row_totals)
-        .zip(&labels)
-        .map(|((row, count), text)| {
+        .map(|(row, count)| {
             let mut style = json!(ItemStyle::new().color(Color::Value(row.colour.clone())));
             style["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
-            json!({"value": count, "itemStyle": style, "label": {"formatter": text}})
+            json!({"value": count, "itemStyle": style})
         })
         .collect();
+    if display.labels != Labels::None
+        && let Some(all) = option["series"].as_array_mut()
+    {
+        let labels = labels.iter().map(String::as_str);
+        all.push(over::series(labels.zip(table.row_totals.iter().copied())));
+    }
     overlay::add(&sheet, &mut option, &[Run::of_rows(&sheet)]);
     option
-}
-
-/// Whether labels side by side have room.
-pub(super) fn fit(sheet: &Sheet<'_>, labels: &[String]) -> bool {
-    labels.iter().map(|label| width(label)).max().unwrap_or(0) <= sheet.slot()
 }

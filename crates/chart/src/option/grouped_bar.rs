@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 use super::{
     bar::{ROUND, WIDEST},
     frame::{FONT, Sheet},
-    label,
+    label::{self, haloed},
     overlay::{self, Run},
-    text::width,
 };
 use crate::{Labels, ink};
 
@@ -22,11 +21,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         let whole = label::whole_of_cell(sheet, row, column);
         label::number(display.labels, table.cells[row][column], whole)
     };
-    let wide = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
-    let room = sheet.slot() * 2 / 3 / wide;
-    let fits = |(row, column)| width(&text(row, column)) <= room + 4;
-    let all = (0..table.rows.len()).flat_map(|row| (0..names.len()).map(move |col| (row, col)));
-    let labelled = display.labels != Labels::None && all.clone().all(fits);
+    let labelled = display.labels != Labels::None;
     let mut chart = sheet.on_axes(&names);
     for (column, name) in table.columns.iter().zip(&names) {
         let label = Label::new()
@@ -46,6 +41,7 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         series["barCategoryGap"] = json!("30%");
         series["barGap"] = json!("8%");
         series["itemStyle"]["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
+        haloed(&mut series["label"]);
         series["labelLayout"] = json!({"hideOverlap": true});
         series["data"] = (0..table.rows.len())
             .map(|row| match table.cells[row][column] {

@@ -1,5 +1,7 @@
 //! What stands on a bar or beside a slice.
 
+use serde_json::{Value, json};
+
 use super::frame::Sheet;
 use crate::{Labels, Percent, grouped, ink, percent};
 
@@ -27,6 +29,12 @@ pub(super) fn whole_of_row(sheet: &Sheet<'_>) -> Option<f64> {
 pub(super) fn whole_of_cell(sheet: &Sheet<'_>, row: usize, column: usize) -> Option<f64> {
     let whole = sheet.table.whole(sheet.spec.display.percent, row, column);
     whole.filter(|_| sheet.spec.measure.adds_up())
+}
+
+/// A rim in the colour of the ground: whatever passes behind a number leaves its figures legible.
+pub(super) fn haloed(label: &mut Value) {
+    label["textBorderColor"] = json!(ink::SURFACE);
+    label["textBorderWidth"] = json!(3);
 }
 
 /// Ink that can be read on a colour: light on dark and dark on light. Not one of the role colours, for

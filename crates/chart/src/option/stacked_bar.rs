@@ -1,20 +1,19 @@
 //! Stacked bar: one upright bar for each row, cut by the columns.
 
 use charming::{
-    element::{Color, ItemStyle, Label, LabelPosition, Tooltip, Trigger},
+    element::{Color, ItemStyle},
     series::Bar,
 };
 use serde_json::{Value, json};
 
 use super::{
-    bar::{ROUND, WIDEST, fit},
-    frame::{FONT, Sheet, TEXT},
-    label,
+    bar::{BAR_GAP, ROUND, WIDEST},
+    frame::{FONT, Sheet},
+    label, over,
     overlay::{self, Run},
 };
 use crate::{Labels, ink};
 
-const STACK: &str = "all";
 /// Pieces less high than this (in pixels) have neither a gap around them nor a label: it would hide them.
 const GAP_FITS: f64 = 6.0;
 const LABEL_FITS: f64 = 16.0;
@@ -25,7 +24,12 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
     let mut chart = sheet.on_axes(&names);
     for (column, name) in table.columns.iter().zip(&names) {
         let style = ItemStyle::new().color(Color::Value(column.colour.clone()));
-        chart = chart.series(Bar::new().name(name.clone()).stack(STACK).item_style(style));
+        chart = chart.series(
+            Bar::new()
+                .name(name.clone())
+                .stack(over::STACK)
+                .item_style(style),
+        );
     }
     let whole = label::whole_of_row(sheet);
     let tops: Vec<String> = table
@@ -33,46 +37,25 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         .iter()
         .map(|count| label::number(display.labels, *count, whole))
         .collect();
-    let topped = display.labels != Labels::None && display.totals && fit(sheet, &tops);
-    if topped {
-        let label = Label::new()
-            .show(true)
-            .position(LabelPosition::Top)
-            .color(ink::INK)
-            .font_family(FONT)
-            .font_size(TEXT)
-            .font_weight("bold");
-        // Without height on top of the stack, only its label is seen.
-        let silent = Tooltip::new().trigger(Trigger::None);
-        chart = chart.series(Bar::new().stack(STACK).label(label).tooltip(silent));
-    }
     let mut option = sheet.finish_axes(&chart);
     let pixels = Pixels::of(sheet);
     for column in 0..table.columns.len() {
         let series = &mut option["series"][column];
-        shape(series);
+        series["barMaxWidth"] = json!(WIDEST);
+        series["barCategoryGap"] = json!(BAR_GAP);
         series["data"] = (0..table.rows.len())
             .map(|row| piece(sheet, &pixels, row, column))
             .collect();
     }
-    if topped {
-        let series = &mut option["series"][table.columns.len()];
-        shape(series);
-        series["silent"] = json!(true);
-        series["tooltip"]["show"] = json!(false);
-        series["labelLayout"] = json!({"hideOverlap": true});
-        series["data"] = tops
-            .iter()
-            .map(|text| json!({"value": 0, "label": {"formatter": text}}))
-            .collect();
+    if display.labels != Labels::None
+        && display.totals
+        && let Some(all) = option["series"].as_array_mut()
+    {
+        let tops = tops.iter().map(|text| (text.as_str(), None));
+        all.push(over::series(tops));
     }
     overlay::add(sheet, &mut option, &[Run::of_rows(sheet)]);
     option
-}
-
-fn shape(series: &mut Value) {
-    series["barMaxWidth"] = json!(WIDEST);
-    series["barCategoryGap"] = json!("36%");
 }
 
 /// One piece of a stack; nothing at all where nothing is.

@@ -7,9 +7,8 @@ use charming::{
 use serde_json::{Value, json};
 
 use super::{
-    bar::fit,
     frame::{FONT, Sheet, TEXT},
-    label,
+    label::{self, haloed},
     overlay::{self, Run},
     text::drawn,
 };
@@ -58,10 +57,11 @@ pub(super) fn option(
             .map(|(row, number)| label::number(display.labels, *number, whole(row, column)))
             .collect();
         // Of several lines the labels would lie on each other.
-        let labelled = display.labels != Labels::None && members.len() == 1 && fit(sheet, &texts);
+        let labelled = display.labels != Labels::None && members.len() == 1;
         let series = &mut option["series"][column];
         series["symbol"] = json!("circle");
         series["label"]["show"] = json!(labelled);
+        haloed(&mut series["label"]);
         series["labelLayout"] = json!({"hideOverlap": true});
         series["data"] = run
             .numbers()

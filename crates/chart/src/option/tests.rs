@@ -168,7 +168,13 @@ fn a_funnel_keeps_the_order_of_its_stages() {
 fn lines_over_bars_show_goal_average_trend_and_running_total() {
     let lines = json!({"goal": {"value": 2000, "label": "Target"}, "trend": true, "average": true, "cumulative": true});
     let drawn = option(&with_lines("bar", json!({}), lines), &plain());
-    let series = drawn["series"].as_array().unwrap();
+    let all = drawn["series"].as_array().unwrap();
+    // The numbers have no name: nobody asks for them.
+    let (series, numbers): (Vec<&Value>, Vec<&Value>) =
+        all.iter().partition(|one| one.get("name").is_some());
+    let lines = series[1..].iter();
+    let in_front = lines.map(|line| line["z"].as_u64()).max().unwrap();
+    assert!(numbers[0]["z"].as_u64() > in_front.max(Some(5)));
     let shown: Vec<_> = series
         .iter()
         .map(|one| (one["name"].as_str().unwrap(), &one["data"]))
@@ -198,8 +204,20 @@ fn lines_over_bars_show_goal_average_trend_and_running_total() {
         let last = points.clone().find(|point| point.is_object()).unwrap();
         last["label"]["formatter"].clone()
     };
-    assert_eq!(end(&series[1]), "Running total");
-    assert_eq!(end(&series[4]), "Target 2,000");
+    assert_eq!(end(series[1]), "Running total");
+    assert_eq!(end(series[4]), "Target 2,000");
+}
+
+#[test]
+fn the_number_of_a_bar_that_hangs_down_stands_below_it() {
+    let mut table = plain();
+    table.row_totals[0] = Some(-4.0);
+    let drawn = option(&spec("bar", json!({})), &table);
+    let numbers = drawn["series"][1]["data"].as_array().unwrap().iter();
+    let places: Vec<_> = numbers
+        .map(|one| one["label"]["position"].as_str())
+        .collect();
+    assert_eq!(places[..2], [Some("bottom"), None]);
 }
 
 #[test]
