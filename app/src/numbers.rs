@@ -134,6 +134,7 @@ fn list<At>(
             .into_any()
         })
         .collect();
+    let several = foot && table.is_exceeded_by(numbers);
     view! {
         <table class="figures">
             <caption class="unseen">{format!("{measure} by {head}")}</caption>
@@ -147,8 +148,15 @@ fn list<At>(
             <tbody>{rows}</tbody>
             {foot.then(|| view! { <tfoot><tr><th scope="row">{table.total_name()}</th>{row(total, None)}</tr></tfoot> })}
         </table>
+        {several.then(in_several)}
     }
     .into_any()
+}
+
+/// Why the parts come to more than the total.
+fn in_several() -> AnyView {
+    view! { <p class="figures-note">"An issue may count in several of these; the total counts it once."</p> }
+        .into_any()
 }
 
 /// What stands where there is no number: an average of nothing is not 0.

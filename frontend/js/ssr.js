@@ -19,7 +19,7 @@ function still(option) {
 
 /**
  * `optionText` and `coloursText` are JSON: they arrive as strings and are never part of a program.
- * A label cut in the middle of a surrogate pair would not be UTF-8, hence the last replacement.
+ * A label cut in the middle of a surrogate pair would not be UTF-8: the half of a letter goes.
  */
 globalThis.inlayDraw = (optionText, width, height, coloursText) => {
   const colours = JSON.parse(coloursText);
@@ -27,7 +27,7 @@ globalThis.inlayDraw = (optionText, width, height, coloursText) => {
   try {
     chart.setOption(still(inRoom(inColours(JSON.parse(optionText), colours), height, width)));
     const drawing = chart.getZr().painter.renderToVNode({ animation: false, emphasis: false, willUpdate: false, compress: true, useViewBox: true });
-    return toXml(drawing).replace(/[\ud800-\udfff]/gu, '\ufffd');
+    return toXml(drawing).replace(/[\ud800-\udfff]/gu, '');
   } finally {
     chart.dispose();
   }

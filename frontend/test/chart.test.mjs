@@ -75,6 +75,14 @@ test('numbers over bars are all seen where each has room, and otherwise none is'
   assert.deepEqual(seen([over(['1,000,000'], { label: { show: true, position: 'inside' } })], 200), [true]);
 });
 
+test('narrow stacks have no rims between their pieces', () => {
+  const piece = { value: 3, itemStyle: { borderWidth: 1, borderRadius: 3 } };
+  const drawn = (width) => inRoom({ yAxis: {}, xAxis: { type: 'category', data: Array(60).fill('w') }, series: [{ type: 'bar', stack: 'all', data: [piece, null, 4] }] }, 360, width).series[0].data;
+  assert.deepEqual(drawn(800), [piece, null, 4]);
+  assert.deepEqual(drawn(360), [{ value: 3, itemStyle: { borderWidth: 0, borderRadius: 3 } }, null, 4]);
+  assert.deepEqual(drawn(Infinity), [piece, null, 4]);
+});
+
 test('slices leave room for their names, which end before the edge, however narrow the drawing', () => {
   const pie = { type: 'pie', radius: ['50%', '72%'], label: { show: true, width: 140 } };
   const at = (width, more = {}) => inRoom({ series: [{ ...pie, ...more }] }, 360, width).series[0];

@@ -34,10 +34,11 @@ pub(super) fn Foot(
         return view! {
             <footer class="foot">
                 <span class="note warn">{format!("Jira is not answering. Numbers from {} ago.", age(provenance.age_seconds))}</span>
-                <span class="grow"></span>
-                {children.map(|children| children())}
-                <Again place quiet=true />
-                {open}
+                <div class="ways">
+                    {children.map(|children| children())}
+                    <Again place quiet=true />
+                    {open}
+                </div>
             </footer>
         }
         .into_any();
@@ -62,10 +63,11 @@ pub(super) fn Foot(
             <span>{format::got(&provenance)}</span>
             <time datetime=provenance.fetched_at.to_string()>{at}</time>
             {partial}
-            <span class="grow"></span>
-            {children.map(|children| children())}
-            {other}
-            {open}
+            <div class="ways">
+                {children.map(|children| children())}
+                {other}
+                {open}
+            </div>
         </footer>
     }
     .into_any()

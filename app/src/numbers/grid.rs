@@ -1,6 +1,6 @@
 //! Numbers in rows and columns.
 
-use super::{Around, NOTHING, linked, measure, swatch};
+use super::{Around, NOTHING, in_several, linked, measure, swatch};
 use crate::format;
 use chart::{Percent, Queries, Table};
 use leptos::prelude::*;
@@ -63,6 +63,8 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             .collect();
         view! { <tfoot><tr><th scope="row">{table.total_name()}</th>{columns}{sum(table.total, None)}</tr></tfoot> }
     });
+    let exceeded = |parts: &[_]| table.is_exceeded_by(parts);
+    let several = *totals && (exceeded(&table.row_totals) || exceeded(&table.column_totals));
     view! {
         <table class="figures wide">
             <caption class="unseen">{format!("{} by {by} and {and}", measure(table))}</caption>
@@ -76,6 +78,7 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             <tbody>{rows}</tbody>
             {foot}
         </table>
+        {several.then(in_several)}
     }
     .into_any()
 }

@@ -70,3 +70,29 @@ fn the_big_number_of_a_tile_says_that_it_is_over_everything_where_its_parts_do_n
     assert!(unit(&table(&parts, &[keys::VALUE], true)).contains(">days<"));
     assert!(unit(&table(&[keys::ALL], &[keys::VALUE], false)).contains(">days<"));
 }
+
+#[test]
+fn where_issues_stand_in_several_rows_it_is_said_what_the_total_counts() {
+    let said = |html: &str| html.contains("the total counts it once");
+    let mut labels = table(&["crash", "ui"], &[keys::VALUE], true);
+    let alone = around(None);
+    assert!(said(&twin(&labels, &alone).to_html()), "2.5 + 2.5 of 2.5");
+    labels.total = Some(5.0);
+    assert!(!said(&twin(&labels, &alone).to_html()));
+    // Averages are no parts of anything, and without a total there is nothing to explain.
+    let averages = table(&["crash", "ui"], &[keys::VALUE], false);
+    assert!(!said(&twin(&averages, &alone).to_html()));
+    let bare = Around {
+        totals: false,
+        ..around(None)
+    };
+    assert!(!said(
+        &twin(&table(&["crash", "ui"], &[keys::VALUE], true), &bare).to_html()
+    ));
+    // The legend has the columns alone.
+    let mut crossed = table(&["crash", "ui"], &["Open", "Done"], true);
+    crossed.column_totals = vec![Some(1.0), Some(1.5)];
+    let both = around(Some("Status"));
+    assert!(said(&twin(&crossed, &both).to_html()));
+    assert!(!said(&legend(&crossed, &both).to_html()));
+}

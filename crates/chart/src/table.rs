@@ -61,6 +61,15 @@ impl<At> Table<At> {
         if self.adds_up { "Total" } else { EVERYTHING }
     }
 
+    /// Whether these parts come to more than the total, because issues stand in several of them.
+    pub fn is_exceeded_by(&self, parts: &[Option<f64>]) -> bool {
+        // Sums of fractions differ in their last digits.
+        const ROUNDING: f64 = 1e-9;
+        let sum: f64 = parts.iter().flatten().sum();
+        let total = self.total.filter(|_| self.adds_up);
+        total.is_some_and(|total| sum > total + ROUNDING * total.abs())
+    }
+
     /// Whether it has a single row, which is everything: such a row needs no total under it.
     pub fn is_undivided(&self) -> bool {
         self.rows.iter().all(|row| row.key == keys::ALL)

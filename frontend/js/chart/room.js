@@ -6,10 +6,15 @@ import { textWidth } from './metrics.js';
 const STEP = 36;
 /** Pixels beside the bars: the numbers of the scale and the margins. */
 const BESIDE = 56;
+/** How much of its room a bar takes, and in how many pixels a piece with a rim is still seen. */
+const BAR = 0.64;
+const RIM_FITS = 7;
 /** Pixels between two names on an axis. */
 const GAP = 6;
 /** Names with less room than this are turned instead of cut. */
 const TELLING = 36;
+/** How long a turned name may be, in pixels. */
+const SLANTED = 104;
 /** Pixels between two lines of turned names. */
 const LINE = 14;
 /** Pixels beside a circle for the name of a slice, so that it says something, and for the line that leads to it. */
@@ -21,7 +26,7 @@ export function inRoom(option, height, width = Infinity) {
   if (!option.yAxis) return { ...option, series: [option.series ?? []].flat().map((series) => beside(series, height, width)) };
   const splitNumber = Math.max(2, Math.min(6, Math.round(height / STEP) - 2));
   const axes = [option.yAxis].flat().map((axis) => (axis.type === 'category' ? axis : { splitNumber, ...axis }));
-  return { ...option, yAxis: axes, xAxis: named(option.xAxis, width), series: numbered(option, width) };
+  return { ...option, yAxis: axes, xAxis: named(option.xAxis, width), series: rimless(numbered(option, width), option, width) };
 }
 
 /** Numbers over bars and points are all seen, or none is: where one has no room, all are left to the table and the pointer. */
@@ -32,7 +37,7 @@ function numbered({ series = [], xAxis, grid }, width) {
   if (over.length === 0 || !Number.isFinite(width)) return all;
   const bars = all.filter(({ type }) => type === 'bar');
   const columns = new Set(bars.map((bar, at) => bar.stack ?? at)).size;
-  const slot = (width - BESIDE - ([grid].flat()[0]?.right ?? 0)) / Math.max(1, xAxis?.data?.length ?? 0);
+  const slot = slotOf({ xAxis, grid }, width);
   // Bars side by side have two thirds of it, and a number may be a little wider than its bar.
   const room = columns > 1 ? (slot * 2) / 3 / columns + 4 : slot - 2;
   const fits = ({ label, data }) => {
@@ -41,6 +46,18 @@ function numbered({ series = [], xAxis, grid }, width) {
   };
   if (over.every(fits)) return all;
   return all.map((each) => (isOver(each) ? { ...each, label: { ...each.label, show: false } } : each));
+}
+
+/** Narrow bars lose the rims between their pieces, of which little else would be seen. */
+function rimless(series, { xAxis, grid }, width) {
+  if (BAR * slotOf({ xAxis, grid }, width) >= RIM_FITS) return series;
+  const bare = (item) => (item?.itemStyle?.borderWidth ? { ...item, itemStyle: { ...item.itemStyle, borderWidth: 0 } } : item);
+  return series.map((each) => (each.type === 'bar' && each.stack ? { ...each, data: each.data.map(bare) } : each));
+}
+
+/** Pixels from one row's middle to the next one's. */
+function slotOf({ xAxis, grid }, width) {
+  return (width - BESIDE - ([grid].flat()[0]?.right ?? 0)) / Math.max(1, xAxis?.data?.length ?? 0);
 }
 
 /**
@@ -60,7 +77,7 @@ function named(axis, width) {
     return { ...axis, axisLabel: { ...label, width: room, overflow, hideOverlap: false } };
   }
   if (slot < LINE) return axis;
-  return { ...axis, axisLabel: { ...label, rotate: 40, width: 96, hideOverlap: false } };
+  return { ...axis, axisLabel: { ...label, rotate: 40, width: SLANTED, hideOverlap: false } };
 }
 
 /** Slices whose names stand beside them: the circle leaves room for the names, and the names end before the edge. */

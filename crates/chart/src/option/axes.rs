@@ -20,7 +20,7 @@ use crate::{Measure, Member, ink};
 const SLANT: u32 = 40;
 /// How long such a name may be, in pixels: longer ones end in an ellipsis, for 60 pixels of height are all
 /// that a small frame can give away.
-const SLANTED: u32 = 80;
+const SLANTED: u32 = 104;
 
 impl Sheet<'_> {
     /// The plot of a chart with axes.
