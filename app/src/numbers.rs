@@ -8,7 +8,7 @@ mod tests;
 mod tile;
 
 use crate::{format, model::Links};
-use chart::{Member, Percent, Queries, Table, keys};
+use chart::{Member, Percent, Queries, RUNNING_TOTAL, Table};
 use leptos::prelude::*;
 pub use tile::tile;
 
@@ -93,31 +93,40 @@ fn list<At>(
     numbers: &[Option<f64>],
     table: &Table<At>,
     head: &str,
-    Around {
+    around: &Around,
+    query: fn(&Queries, usize) -> Option<String>,
+) -> AnyView {
+    let Around {
         totals,
         percent,
         links,
         ..
-    }: &Around,
-    query: fn(&Queries, usize) -> Option<String>,
-) -> AnyView {
+    } = around;
     let total = table.total;
     let share = move |number: Option<f64>| match (number, total) {
         (Some(number), Some(total)) => format::percent(number, total),
         _ => NOTHING.to_owned(),
     };
+    // Rows alone follow each other.
+    let sums = (table.runs_up && around.and.is_none()).then(|| table.running(numbers));
     // Which row or column; none for the total.
     let row = |number: Option<f64>, at: Option<usize>| {
+        let sum = |sums: &Vec<Option<f64>>| {
+            let sum = at.and_then(|at| sums.get(at).copied().flatten());
+            let sum = sum.map_or_else(String::new, chart::grouped);
+            view! { <td>{sum}</td> }
+        };
         let query = move |queries: &Queries| match at {
             Some(at) => query(queries, at),
             None => queries.total(),
         };
         view! {
             <td>{linked(number, links.as_ref(), query)}</td>
+            {sums.as_ref().map(sum)}
             {percent.then(|| view! { <td>{share(number)}</td> })}
         }
     };
-    let measure = measure(table);
+    let measure = table.measure();
     // Under everything there is nothing to say of everything.
     let foot = *totals && !table.is_undivided();
     let rows: Vec<_> = members
@@ -142,6 +151,7 @@ fn list<At>(
                 <tr>
                     <th scope="col">{head.to_owned()}</th>
                     <th scope="col">{measure.clone()}</th>
+                    {sums.is_some().then(|| view! { <th scope="col">{RUNNING_TOTAL}</th> })}
                     {percent.then(|| view! { <th scope="col">"%"</th> })}
                 </tr>
             </thead>
@@ -181,22 +191,4 @@ fn linked(
 /// A number as text.
 fn told(number: Option<f64>) -> String {
     number.map_or_else(|| NOTHING.to_owned(), chart::grouped)
-}
-
-/// What the numbers are, as far as the table says it: with one dimension its column does, in the site's words.
-fn measure<At>(table: &Table<At>) -> String {
-    let unit = capitalised(&table.unit);
-    match table.columns.as_slice() {
-        [column] if column.key == keys::VALUE && unit != "Issues" => {
-            format!("{} ({})", column.label, table.unit)
-        }
-        _ => unit,
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

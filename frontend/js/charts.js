@@ -5,6 +5,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { init, setPlatformAPI, use } from './chart/echarts.js';
 import { inColours, themeOf } from './chart/roles.js';
 import { textWidth } from './chart/metrics.js';
+import { grouped } from './chart/number.js';
 import { inRoom } from './chart/room.js';
 import { coloursOf, onThemeChange } from './chart/theme.js';
 
@@ -26,7 +27,7 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Tooltips are drawn on the canvas: ECharts' HTML ones need inline styles. */
 function live(option, animate) {
-  const tooltip = { trigger: 'item', ...option.tooltip, renderMode: 'richText', confine: true };
+  const tooltip = { trigger: 'item', ...option.tooltip, renderMode: 'richText', confine: true, valueFormatter: grouped };
   return { ...option, animation: animate && !calm(), animationDuration: 300, animationDurationUpdate: 300, tooltip };
 }
 

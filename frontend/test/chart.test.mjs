@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textWidth } from '../js/chart/metrics.js';
 import { ROLES, inColours } from '../js/chart/roles.js';
+import { grouped } from '../js/chart/number.js';
 import { inRoom } from '../js/chart/room.js';
 import { toXml } from '../js/chart/xml.js';
 
@@ -73,6 +74,14 @@ test('numbers over bars are all seen where each has room, and otherwise none is'
   assert.deepEqual(seen(grouped([...Array(9).fill('9'), '12,345,678']), 760), [false, false]);
   // What stands inside bars stays.
   assert.deepEqual(seen([over(['1,000,000'], { label: { show: true, position: 'inside' } })], 200), [true]);
+});
+
+test('numbers under the pointer are written as in the tables', () => {
+  // The cases of `grouped` in the crate `chart`.
+  const cases = [[0, '0'], [-0, '0'], [999, '999'], [1000, '1,000'], [29_057, '29,057'], [1_234_567.5, '1,234,567.5'], [-1234, '-1,234'],
+    [0.126, '0.13'], [0.05, '0.05'], [0.0086, '0.0086'], [-0.001_234, '-0.0012'], [1e-17, '0'], [-1e-17, '0'], [13.556134964891976, '13.56']];
+  for (const [number, text] of cases) assert.equal(grouped(number), text);
+  assert.equal(grouped(null), '–');
 });
 
 test('narrow stacks have no rims between their pieces', () => {

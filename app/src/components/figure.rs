@@ -27,7 +27,7 @@ impl Shape {
     fn of(draft: &Draft, drawn: &Drawn) -> Self {
         match draft.kind() {
             Some(Kind::Tile) => Self::Tile,
-            _ if drawn.table.rows.is_empty() => Self::Empty,
+            _ if drawn.table.is_empty() => Self::Empty,
             Some(Kind::Table) | None => Self::Table,
             Some(_) if drawn.option.is_null() => Self::Table,
             Some(_) => Self::Drawing {

@@ -44,6 +44,9 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
         column_totals: vec![Some(10_012.0)],
         total: Some(10_012.0),
         adds_up: true,
+        names: chart::Names::default(),
+        runs_up: false,
+        so_far: chart::SoFar::default(),
         unit: "issues".into(),
         provenance,
     };

@@ -1,6 +1,6 @@
 //! Numbers in rows and columns.
 
-use super::{Around, NOTHING, in_several, linked, measure, swatch};
+use super::{Around, NOTHING, in_several, linked, swatch};
 use crate::format;
 use chart::{Percent, Queries, Table};
 use leptos::prelude::*;
@@ -54,6 +54,8 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             .into_any()
         })
         .collect();
+    // What is counted is told where it is anything but issues.
+    let what = (!table.counts()).then(|| view! { <small>{table.measure()}</small> });
     let foot = totals.then(|| {
         let columns: Vec<_> = table
             .column_totals
@@ -67,10 +69,10 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
     let several = *totals && (exceeded(&table.row_totals) || exceeded(&table.column_totals));
     view! {
         <table class="figures wide">
-            <caption class="unseen">{format!("{} by {by} and {and}", measure(table))}</caption>
+            <caption class="unseen">{format!("{} by {by} and {and}", table.measure())}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{by.clone()}</th>
+                    <th scope="col">{by.clone()}{what}</th>
                     {heads}
                     {totals.then(|| view! { <th scope="col">{table.total_name()}</th> })}
                 </tr>
@@ -79,6 +81,7 @@ pub(super) fn grid<At>(table: &Table<At>, around: &Around, and: &str) -> AnyView
             {foot}
         </table>
         {several.then(in_several)}
+        {table.runs_up.then(|| view! { <p class="figures-note">"The lines show running totals; here are the numbers of each time."</p> })}
     }
     .into_any()
 }

@@ -1,5 +1,5 @@
 use super::*;
-use chart::Provenance;
+use chart::{Provenance, keys};
 
 fn member(key: &str) -> Member {
     Member {
@@ -18,6 +18,9 @@ fn table(rows: &[&str], columns: &[&str], adds_up: bool) -> Table {
         column_totals: vec![Some(2.5); columns.len()],
         total: Some(2.5),
         adds_up,
+        names: chart::Names::default(),
+        runs_up: false,
+        so_far: chart::SoFar::default(),
         unit: "days".into(),
         provenance: Provenance::default(),
     }

@@ -2,6 +2,9 @@
 
 use crate::{Table, keys, number::plain};
 
+/// What a column of running totals is called.
+pub const RUNNING_TOTAL: &str = "Running total";
+
 /// The table as CSV (RFC 4180: commas, CRLF): a line for each row, and the totals. Numbers are whole, without
 /// separators; what is no number is empty.
 ///
@@ -11,7 +14,9 @@ pub fn csv<At>(table: &Table<At>) -> String {
     let crossed = table.columns.iter().any(|column| column.key != keys::VALUE);
     let number = |number: Option<f64>| number.map(plain).unwrap_or_default();
     let mut out = String::new();
-    let mut line = |name: &str, cells: Vec<String>, total: String| {
+    let running = table.runs_up && !crossed;
+    let mut line = |name: &str, mut cells: Vec<String>, total: String, sum: String| {
+        cells.extend(running.then_some(sum));
         out.push_str(&field(name));
         for cell in cells.iter().chain(crossed.then_some(&total)) {
             out.push(',');
@@ -20,14 +25,17 @@ pub fn csv<At>(table: &Table<At>) -> String {
         out.push_str("\r\n");
     };
     let heads = table.columns.iter().map(|column| field(&column.label));
-    line("", heads.collect(), table.total_name().to_owned());
+    let total = table.total_name().to_owned();
+    line("", heads.collect(), total, RUNNING_TOTAL.to_owned());
+    let sums = table.running(&table.row_totals);
     let rows = table.rows.iter().zip(&table.cells).zip(&table.row_totals);
-    for ((row, cells), total) in rows {
+    for (((row, cells), total), sum) in rows.zip(sums) {
         let cells = cells.iter().copied().map(number);
-        line(&row.label, cells.collect(), number(*total));
+        line(&row.label, cells.collect(), number(*total), number(sum));
     }
     let totals = table.column_totals.iter().copied().map(number);
-    line(table.total_name(), totals.collect(), number(table.total));
+    let total = number(table.total);
+    line(table.total_name(), totals.collect(), total, String::new());
     out
 }
 
@@ -72,6 +80,9 @@ mod tests {
             column_totals: vec![Some(-7.0); columns.len()],
             total: Some(29_057.0),
             adds_up: true,
+            names: crate::Names::default(),
+            runs_up: false,
+            so_far: crate::SoFar::default(),
             cells,
             unit: "issues".into(),
             provenance: Provenance::default(),

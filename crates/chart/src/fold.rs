@@ -54,6 +54,7 @@ pub struct Fold {
     clauses: Vec<String>,
     kind: crate::Kind,
     semantic_colours: bool,
+    runs_up: bool,
     now: Now,
 }
 
@@ -87,6 +88,7 @@ impl Fold {
             clauses: plan.fields.iter().map(|f| f.clause.clone()).collect(),
             kind: spec.kind,
             semantic_colours: spec.display.semantic_colours,
+            runs_up: spec.runs_up(),
             now: Now {
                 at: now,
                 zone: timezone,

@@ -30,7 +30,7 @@
 //! fold.push(&Record { id: 2, values: vec![Value::Empty] });
 //! let table = fold.finish(Provenance::default());
 //! assert_eq!(table.total, Some(2.0));
-//! assert_eq!(chart::summary(&spec, &table), "Issues by priority: 2 in all; High 1 (50 %), (none) 1 (50 %).");
+//! assert_eq!(chart::summary(&spec, &table), "Issues by Priority: 2 in all; High 1 (50 %), (none) 1 (50 %).");
 //! # Ok::<(), chart::SpecError>(())
 //! ```
 //!
@@ -63,7 +63,7 @@ mod table;
 pub mod ink;
 pub mod keys;
 
-pub use csv::csv;
+pub use csv::{RUNNING_TOTAL, csv};
 pub use field::{Field, FieldKind};
 pub use fold::{Counting, Counts, Fold, Listed, Step};
 pub use kind::Kind;
@@ -84,4 +84,4 @@ pub use spec::{
     TimeUnit, Unresolved, schema,
 };
 pub use summary::summary;
-pub use table::{Member, Provenance, Table};
+pub use table::{Member, Names, Provenance, SoFar, Table};

@@ -44,6 +44,10 @@ pub fn standalone_option(spec: &ChartSpec, table: &Table) -> Value {
 }
 
 fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value {
+    // A line through the months does not end in what has no month.
+    let joins = matches!(spec.kind, Kind::Line | Kind::MultiLine) && table.is_over_time();
+    let on_time = joins.then(|| table.on_time());
+    let table = on_time.as_ref().unwrap_or(table);
     let sheet = frame::Sheet {
         spec,
         table,
@@ -55,6 +59,8 @@ fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value 
         Kind::Donut => donut::option(&sheet),
         Kind::Bar => bar::option(&sheet),
         Kind::GroupedBar => grouped_bar::option(&sheet),
+        // What does not add up would make a bar that is as high as nothing.
+        Kind::StackedBar if !table.adds_up => grouped_bar::option(&sheet),
         Kind::StackedBar => stacked_bar::option(&sheet),
         Kind::Line => line::option(&sheet),
         Kind::MultiLine => multi_line::option(&sheet),

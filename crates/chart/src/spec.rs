@@ -11,6 +11,7 @@ mod moment;
 mod parse;
 mod print;
 mod schema;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -97,6 +98,11 @@ pub enum Source {
 }
 
 impl ChartSpec {
+    /// Whether its picture shows running totals.
+    pub fn runs_up(&self) -> bool {
+        self.lines.cumulative && self.kind.has_axes()
+    }
+
     /// Reads a spec of any version ever shipped.
     pub fn from_json(json: &serde_json::Value) -> Result<Self, SpecError> {
         parse::chart(json)
@@ -128,8 +134,14 @@ impl std::str::FromStr for ChartSpec {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<Self, SpecError> {
-        let json = serde_json::from_str(text)
-            .map_err(|error| SpecError::new("", format!("this is not JSON: {error}")))?;
+        let strict::Strict(json) = serde_json::from_str(text).map_err(|error| {
+            let message = if error.is_data() {
+                format!("{error}; leave it out once")
+            } else {
+                format!("this is not JSON: {error}")
+            };
+            SpecError::new("", message)
+        })?;
         Self::from_json(&json)
     }
 }

@@ -1,23 +1,13 @@
 //! A chart as one sentence, for people who do not see it.
 
-use crate::{
-    By, ChartSpec, Dimension, Kind, Measure, Member, Statistic, Table, grouped, keys, percent,
-};
+use crate::{ChartSpec, Dimension, Kind, Member, Table, grouped, keys, percent};
 
 /// So many values are read out; the table twin has the rest.
 const READ_OUT: usize = 5;
 
 /// One sentence: what is calculated by what, the number of the whole, and the largest values.
 pub fn summary(spec: &ChartSpec, table: &Table) -> String {
-    let mut what = measured(spec, table);
-    if let Some(rows) = by(spec.chart_by.as_ref()) {
-        what.push_str(" by ");
-        what.push_str(&rows);
-    }
-    if let Some(columns) = by(spec.group_by.as_ref()) {
-        what.push_str(" and ");
-        what.push_str(&columns);
-    }
+    let what = measured(table);
     if table.is_empty() {
         return format!("{what}: none.");
     }
@@ -26,70 +16,72 @@ pub fn summary(spec: &ChartSpec, table: &Table) -> String {
         Some(total) => format!("{} overall", told(total, table)),
         None => "no number for the whole".to_owned(),
     };
-    let mut out = format!("{what}: {whole}");
-    if table.rows.iter().all(|row| row.key == keys::ALL) {
-        return out + ".";
-    }
-    if spec.chart_by.as_ref().is_some_and(Dimension::is_dates) {
-        out.push_str("; ");
-        out.push_str(&list(&table.columns, &table.column_totals));
-    }
-    let rows = table.rows.iter().zip(table.row_totals.iter().copied());
-    let rows = rows.filter_map(|(row, number)| Some((row, number?)));
-    // Zeros are told where they are numbers like others; of a count they mean that nothing is there.
-    let counts = spec.measure.adds_up();
-    let mut rows: Vec<(&Member, f64)> = rows
-        .filter(|(_, number)| !counts || *number > 0.0)
-        .collect();
-    let dates = spec
-        .chart_by
-        .as_ref()
-        .is_some_and(|by| by.interval.is_some())
-        || table.rows.iter().all(is_bucket);
-    if dates {
-        out.push_str(&over_time(&rows));
-    } else {
-        if spec.kind != Kind::Funnel {
-            // Sorting is stable: among equals the chart's own order stays.
-            rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut parts = vec![format!("{what}: {whole}")];
+    if table.rows.iter().any(|row| row.key != keys::ALL) {
+        let rows = numbered(spec, &table.rows, &table.row_totals);
+        if spec.chart_by.as_ref().is_some_and(Dimension::is_dates) {
+            parts.extend(over_time(&rows, Course::Span, table));
+            parts.extend(each_date(spec, table));
+        } else if is_over_time(spec, table) {
+            let course = if spec.runs_up() {
+                Course::Running
+            } else {
+                Course::Busiest
+            };
+            parts.extend(over_time(&rows, course, table));
+        } else {
+            parts.extend(read_out(spec, table, rows));
         }
-        out.push_str(&read_out(spec, table, &rows));
+    }
+    if let Some(columns) = &table.names.columns
+        && table.columns.iter().any(|column| !column.is_bucket())
+    {
+        let all = numbered(spec, &table.columns, &table.column_totals);
+        let read = read_out(spec, table, all);
+        parts.extend(read.map(|read| format!("{columns}: {read}")));
     }
     if let Some(goal) = &spec.lines.goal
         && spec.kind.has_axes()
     {
-        out.pop();
-        out.extend(["; the goal is ", &told(goal.value, table), "."]);
+        parts.push(format!("the goal is {}", told(goal.value, table)));
     }
-    out
+    parts.join("; ") + "."
 }
 
-/// What is calculated, at the beginning of a sentence.
-fn measured(spec: &ChartSpec, table: &Table) -> String {
-    if spec.measure == Measure::Count {
-        return "Issues".to_owned();
+/// What is calculated by what, at the beginning of a sentence.
+fn measured(table: &Table) -> String {
+    let names = &table.names;
+    let by: Vec<&str> = [&names.rows, &names.columns]
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .collect();
+    match by.as_slice() {
+        [] => names.measure.clone(),
+        by => format!("{} by {}", names.measure, by.join(" and ")),
     }
-    // With one dimension the column says it in the site's words.
-    if let [column] = table.columns.as_slice()
-        && column.key == keys::VALUE
-    {
-        return column.label.clone();
-    }
-    let statistic = match &spec.measure {
-        Measure::Count => "Issues",
-        Measure::Distinct { .. } => "Different values",
-        Measure::Formula { .. } => "Formula",
-        Measure::Progress { .. } => "Progress",
-        Measure::Statistic { what, .. } => match what {
-            Statistic::Sum => "Sum",
-            Statistic::Average => "Average",
-            Statistic::Median => "Median",
-            Statistic::Min => "Least",
-            Statistic::Max => "Greatest",
-            Statistic::Percentile(_) => "Percentile",
-        },
-    };
-    format!("{statistic} in {}", table.unit)
+}
+
+/// Those that have a number. Zeros are told where they are numbers like others; of a count they mean that
+/// nothing is there.
+fn numbered<'a>(
+    spec: &ChartSpec,
+    members: &'a [Member],
+    numbers: &[Option<f64>],
+) -> Vec<(&'a Member, f64)> {
+    let counts = spec.measure.adds_up();
+    let all = members.iter().zip(numbers.iter().copied());
+    all.filter_map(|(member, number)| Some((member, number?)))
+        .filter(|(_, number)| !counts || *number > 0.0)
+        .collect()
+}
+
+fn is_over_time(spec: &ChartSpec, table: &Table) -> bool {
+    let by = spec.chart_by.as_ref();
+    by.is_some_and(|by| by.interval.is_some())
+        || table
+            .rows
+            .iter()
+            .all(|row| row.is_rest() || row.is_bucket())
 }
 
 /// A number; with its unit, where that is not what the sentence counts anyway.
@@ -103,100 +95,93 @@ fn told(number: f64, table: &Table) -> String {
     }
 }
 
-fn list(members: &[Member], numbers: &[Option<f64>]) -> String {
-    let told = |(member, number): (&Member, &Option<f64>)| {
-        let number = number.map_or_else(|| "none".to_owned(), grouped);
-        format!("{} {number}", member.label)
-    };
-    let all: Vec<String> = members.iter().zip(numbers).map(told).collect();
-    all.join(", ")
-}
-
-/// The first few of these rows; with shares, where there are some: of the whole, or of a funnel's beginning.
-fn read_out(spec: &ChartSpec, table: &Table, rows: &[(&Member, f64)]) -> String {
+/// The first few of these; with shares, where there are some: of the whole, or of a funnel's beginning.
+fn read_out(spec: &ChartSpec, table: &Table, mut all: Vec<(&Member, f64)>) -> Option<String> {
+    if spec.kind != Kind::Funnel {
+        // Sorting is stable: among equals the chart's own order stays.
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+    }
     let whole = match spec.kind {
         _ if !spec.measure.adds_up() => None,
-        Kind::Funnel => rows.first().map(|(_, number)| *number),
+        Kind::Funnel => all.first().map(|(_, number)| *number),
         _ => table.total,
     };
-    let read: Vec<String> = rows
+    let mut read: Vec<String> = all
         .iter()
         .take(READ_OUT)
-        .map(|(row, number)| {
-            let told = format!("{} {}", row.label, told(*number, table));
+        .map(|(member, number)| {
+            let told = format!("{} {}", member.label, told(*number, table));
             match whole.map(|whole| percent(*number, whole)) {
                 Some(share) if !share.is_empty() => format!("{told} ({share})"),
                 _ => told,
             }
         })
         .collect();
-    let rest = match rows.len().saturating_sub(READ_OUT) {
-        0 => ".".to_owned(),
-        1 => ", and 1 more value.".to_owned(),
-        more => format!(", and {more} more values."),
-    };
-    if read.is_empty() {
-        return rest;
+    match all.len().saturating_sub(READ_OUT) {
+        0 => {}
+        1 => read.push("and 1 more value".to_owned()),
+        more => read.push(format!("and {more} more values")),
     }
-    format!("; {}{rest}", read.join(", "))
+    (!read.is_empty()).then(|| read.join(", "))
 }
 
-/// What a dimension is called.
-fn by(dimension: Option<&Dimension>) -> Option<String> {
-    match &dimension?.by {
-        By::Field(id) => name(id).map(str::to_owned),
-        By::Segments(_) => Some("segment".to_owned()),
-        By::Dates(ids) => {
-            let names: Vec<&str> = ids.iter().filter_map(|id| name(id)).collect();
-            (!names.is_empty()).then(|| names.join(" and "))
+/// What is told of rows that are times.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// From when to when.
+    Span,
+    /// That, and the busiest.
+    Busiest,
+    /// From how much to how much.
+    Running,
+}
+
+fn over_time(rows: &[(&Member, f64)], course: Course, table: &Table) -> Option<String> {
+    let mut buckets: Vec<_> = rows.iter().filter(|(row, _)| row.is_bucket()).collect();
+    buckets.sort_by(|a, b| a.0.key.cmp(&b.0.key));
+    let (first, last) = (buckets.first()?, buckets.last()?);
+    let (from, to) = (&first.0.label, &last.0.label);
+    let span = format!("{from} to {to}");
+    let mut out = match course {
+        Course::Span => span,
+        Course::Busiest => match busiest(rows.iter().copied(), table) {
+            Some(most) => format!("{span}, {most}"),
+            None => span,
+        },
+        Course::Running => {
+            let sum: f64 = buckets.iter().map(|(_, number)| number).sum();
+            let [least, most] = [first.1, sum].map(|number| told(number, table));
+            format!("running total from {least} in {from} to {most} in {to}")
         }
-    }
-}
-
-/// From when to when, and the busiest.
-fn over_time(rows: &[(&Member, f64)]) -> String {
-    let buckets = || rows.iter().filter(|(row, _)| row.is_bucket());
-    let first = buckets().min_by(|a, b| a.0.key.cmp(&b.0.key));
-    let last = buckets().max_by(|a, b| a.0.key.cmp(&b.0.key));
-    // The first of equals.
-    let most = buckets().rev().max_by(|a, b| a.1.total_cmp(&b.1));
-    let mut out = match (first, last, most) {
-        (Some(first), Some(last), Some(most)) => {
-            format!(
-                "; {} to {}, most in {} ({})",
-                first.0.label,
-                last.0.label,
-                most.0.label,
-                grouped(most.1)
-            )
-        }
-        _ => String::new(),
     };
-    if let Some((row, count)) = rows.iter().find(|(row, _)| row.key == keys::NONE) {
-        out.extend([", ", &row.label, " ", &grouped(*count)]);
+    if let Some((row, number)) = rows.iter().find(|(row, _)| row.key == keys::NONE) {
+        out.extend([", ", &row.label, " ", &told(*number, table)]);
     }
-    out.push('.');
-    out
+    Some(out)
 }
 
-fn is_bucket(row: &Member) -> bool {
-    row.is_rest() || row.is_bucket()
-}
-
-/// The id of a system field as words; the name of a custom one is not at hand here.
-fn name(field: &str) -> Option<&str> {
-    Some(match field {
-        "issuetype" => "type",
-        "statusCategory" => "status category",
-        "resolutiondate" => "day of resolution",
-        "duedate" => "due date",
-        "fixVersions" => "fix version",
-        "versions" => "affected version",
-        "components" => "component",
-        "labels" => "label",
-        custom if custom.starts_with("customfield_") => return None,
-        other => other,
+/// Of several dates, how much each has and when it has most.
+fn each_date(spec: &ChartSpec, table: &Table) -> Vec<String> {
+    let each = table.columns.iter().zip(&table.column_totals).enumerate();
+    each.map(|(at, (column, total))| {
+        let total = total.map_or_else(|| "none".to_owned(), |total| told(total, table));
+        let cells: Vec<_> = table
+            .cells
+            .iter()
+            .map(|row| row.get(at).copied().flatten())
+            .collect();
+        let most = busiest(numbered(spec, &table.rows, &cells).into_iter(), table);
+        let most = most.map(|most| format!(", {most}")).unwrap_or_default();
+        format!("{} {total}{most}", column.label)
     })
+    .collect()
+}
+
+/// The first of the greatest.
+fn busiest<'a>(rows: impl Iterator<Item = (&'a Member, f64)>, table: &Table) -> Option<String> {
+    let rows: Vec<_> = rows.filter(|(row, _)| row.is_bucket()).collect();
+    let (row, number) = rows.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(format!("most in {} ({})", row.label, told(number, table)))
 }
 
 #[cfg(test)]

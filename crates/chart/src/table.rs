@@ -8,6 +8,39 @@ use crate::{Percent, keys, number};
 /// everything that are no sums.
 pub(crate) const EVERYTHING: &str = "All issues";
 
+/// What a count of issues is called.
+pub(crate) const COUNTED: &str = "Issues";
+
+/// What is calculated by what, as the site calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// `Issues`, `Median time to resolution`.
+    pub measure: String,
+    /// The field of the rows; none where everything is one row.
+    pub rows: Option<String>,
+    /// The field of the columns, in charts with two dimensions.
+    pub columns: Option<String>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            measure: COUNTED.to_owned(),
+            rows: None,
+            columns: None,
+        }
+    }
+}
+
+/// Where rows or columns are times, the key of the one that today is in: it is still filling.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoFar {
+    /// Among the rows.
+    pub row: Option<String>,
+    /// Among the columns.
+    pub column: Option<String>,
+}
+
 /// Rows by columns of numbers with their totals.
 ///
 /// Every number counts issues: where a field holds several values an issue stands in several rows,
@@ -40,6 +73,12 @@ pub struct Table<At = jiff::Timestamp> {
     /// Whether the numbers of parts add up to those of the whole, as counts and sums do: only then is
     /// what stands under them a total (see [`Table::total_name`]).
     pub adds_up: bool,
+    /// What is calculated by what, in the site's words.
+    pub names: Names,
+    /// Whether the picture shows running totals: each row with all before it (see [`Table::running`]).
+    pub runs_up: bool,
+    /// The times that are not over yet.
+    pub so_far: SoFar,
     /// What is counted: `issues`; or in what it is told: `days`, `Story Points`, `%`.
     pub unit: String,
     /// As whom, when, complete or not.
@@ -49,16 +88,56 @@ pub struct Table<At = jiff::Timestamp> {
 impl<At> Table<At> {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        let counts = self.unit == crate::plan::ISSUES;
+        let counts = self.counts();
         match self.total {
             Some(total) => counts && total == 0.0 || self.rows.is_empty(),
             None => self.cells.iter().flatten().all(Option::is_none),
         }
     }
 
+    /// Whether its numbers are counts of issues: 0 then means that there is none. (The difference of two counts
+    /// is told in issues, too.)
+    pub fn counts(&self) -> bool {
+        self.unit == crate::plan::ISSUES && self.names.measure == COUNTED
+    }
+
+    /// What is calculated, and in what: `Issues`, `Median time to resolution (days)`.
+    pub fn measure(&self) -> String {
+        if self.counts() {
+            COUNTED.to_owned()
+        } else {
+            format!("{} ({})", self.names.measure, self.unit)
+        }
+    }
+
     /// What the numbers over everything are called: an average over all issues is no total of averages.
     pub fn total_name(&self) -> &'static str {
         if self.adds_up { "Total" } else { EVERYTHING }
+    }
+
+    /// Whether its rows are times, but for what has none and all the others.
+    pub fn is_over_time(&self) -> bool {
+        let mut times = self.rows.iter().filter(|row| !row.is_rest()).peekable();
+        times.peek().is_some() && times.all(Member::is_bucket)
+    }
+
+    /// Each of these numbers of the rows with all before it. Times follow each other whatever the order of the
+    /// rows; no value and all the others are beside the axis, not on it.
+    pub fn running(&self, numbers: &[Option<f64>]) -> Vec<Option<f64>> {
+        let rows = self.rows.iter().enumerate();
+        let mut places: Vec<usize> = rows
+            .filter(|(_, row)| !row.is_rest())
+            .map(|(place, _)| place)
+            .collect();
+        if places.iter().all(|place| self.rows[*place].is_bucket()) {
+            places.sort_by(|a, b| self.rows[*a].key.cmp(&self.rows[*b].key));
+        }
+        let (mut sum, mut all) = (0.0, vec![None; self.rows.len()]);
+        for place in places {
+            sum += numbers.get(place).copied().flatten().unwrap_or_default();
+            all[place] = Some(sum);
+        }
+        all
     }
 
     /// Whether these parts come to more than the total, because issues stand in several of them.
@@ -115,6 +194,20 @@ impl Member {
 }
 
 impl Table {
+    /// The rows on the scale of time, for pictures that join them.
+    pub(crate) fn on_time(&self) -> Self {
+        let mut on = self.clone();
+        let stays: Vec<bool> = self.rows.iter().map(|row| row.key != keys::NONE).collect();
+        let mut each = stays.iter();
+        on.rows.retain(|_| each.next().copied().unwrap_or(true));
+        let mut each = stays.iter();
+        on.cells.retain(|_| each.next().copied().unwrap_or(true));
+        let mut each = stays.iter();
+        on.row_totals
+            .retain(|_| each.next().copied().unwrap_or(true));
+        on
+    }
+
     /// The same with its moments as text, RFC 3339 in UTC.
     pub fn moments_as_text(self) -> Table<String> {
         let Provenance {
@@ -139,6 +232,9 @@ impl Table {
             column_totals: self.column_totals,
             total: self.total,
             adds_up: self.adds_up,
+            names: self.names,
+            runs_up: self.runs_up,
+            so_far: self.so_far,
             unit: self.unit,
             provenance: Provenance {
                 run_as,
@@ -213,6 +309,9 @@ mod tests {
             column_totals: vec![Some(0.0), None],
             total: Some(29_057.0),
             adds_up: true,
+            names: Names::default(),
+            runs_up: false,
+            so_far: SoFar::default(),
             unit: "issues".into(),
             provenance: Provenance::<jiff::Timestamp>::default(),
         };

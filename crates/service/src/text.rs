@@ -166,6 +166,11 @@ mod tests {
         assert_eq!(read(&yaml), Ok((spec, Notation::Yaml)));
         for (text, path, message) in [
             ("{\"version\": 1", "", "JSON"),
+            (
+                r#"{"version": 1, "kind": "bar", "kind": "pie"}"#,
+                "",
+                "\"kind\" stands twice",
+            ),
             ("title: [", "", "YAML"),
             ("", "", "object"),
             (

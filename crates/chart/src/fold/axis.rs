@@ -221,7 +221,10 @@ impl Axis {
         if let Some(id) = self.raw.get(&raw) {
             return *id;
         }
-        let name = self.rules.merges(&self.folded_key(&raw)).map(str::to_owned);
+        let key = self.folded_key(&raw);
+        // What is hidden stays so: it is no part of what others merge into.
+        let merged = self.rules.merges(&key).filter(|_| !self.rules.hides(&key));
+        let name = merged.map(str::to_owned);
         let identity = name
             .as_ref()
             .map_or_else(|| raw.clone(), |name| Identity::of(&Item::named(name)));

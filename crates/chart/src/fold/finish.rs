@@ -4,9 +4,13 @@ mod layout;
 mod notes;
 mod query;
 mod spelling;
+mod undrawn;
 
 use super::{Fold, Place, Side, Tally, parts};
-use crate::{Kind, Member, Provenance, Table, keys, paint, plan::Calculation, table::EVERYTHING};
+use crate::{
+    Kind, Member, Names, Provenance, SoFar, Table, keys, paint, plan::Calculation,
+    table::EVERYTHING,
+};
 pub(super) use layout::{Layout, Worth};
 pub(crate) use query::jql_value;
 pub(super) use query::{Asked, Finished, Part, groups};
@@ -52,17 +56,29 @@ pub(super) fn assemble(
             ));
         }
     }
-    let table = Table {
+    let mut table = Table {
         cells: sums.cells.iter().map(|row| values(row)).collect(),
         row_totals: values(&sums.rows),
         column_totals: values(&sums.columns),
         total: value(&sums.total),
         adds_up: fold.calculation.adds_up,
+        names: Names {
+            measure: fold.calculation.label.clone(),
+            rows: fold.rows.as_ref().map(Side::title),
+            columns: fold.columns.as_ref().map(Side::title),
+        },
+        runs_up: fold.runs_up,
+        so_far: SoFar {
+            row: fold.rows.as_ref().and_then(Side::so_far),
+            column: fold.columns.as_ref().and_then(Side::so_far),
+        },
         rows: rows.members.clone(),
         columns: columns.members.clone(),
         unit: fold.calculation.unit.clone(),
         provenance,
     };
+    let undrawn = undrawn::notes(fold.kind, &table);
+    table.provenance.warnings.extend(undrawn);
     (
         table,
         Finished {

@@ -130,6 +130,22 @@ impl Side {
         placed.visible
     }
 
+    /// What people call it, over its values.
+    pub(super) fn title(&self) -> String {
+        match self.ground {
+            Place::Segments { .. } => "Segment".to_owned(),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The key of the time that is not over yet.
+    pub(super) fn so_far(&self) -> Option<String> {
+        let rules = &self.axis.rules;
+        self.kind
+            .is_date()
+            .then(|| rules.interval.start(rules.today).to_string())
+    }
+
     /// Whether its values stand on a scale, so that those between two are known.
     pub(super) fn is_scale(&self) -> bool {
         self.kind.is_date() || self.dimension.bins.is_some()

@@ -6,7 +6,7 @@ use super::{
     frame::{FONT, Sheet},
     text::{drawn, inert, width},
 };
-use crate::{Lines, Member, grouped, ink};
+use crate::{Lines, Member, Table, grouped, ink};
 
 /// Numbers along the axis that lines are made of.
 pub(super) struct Run {
@@ -55,9 +55,9 @@ impl Run {
     }
 
     /// The same numbers, each with all before it.
-    pub(super) fn summed(self, rows: &[Member]) -> Self {
+    pub(super) fn summed(self, table: &Table) -> Self {
         Self {
-            numbers: running(&self.numbers, rows),
+            numbers: table.running(&self.numbers),
             summed: true,
             ..self
         }
@@ -75,7 +75,7 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
     let mut series: Vec<Line> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
         // Of several runs the colour says whose line it is, and the dash says which one: once is enough.
-        let of_run = of(lines, run, &sheet.table.rows);
+        let of_run = of(lines, run, sheet.table);
         series.extend(of_run.into_iter().map(|line| Line {
             told: line.told.filter(|_| i == 0),
             ..line
@@ -114,7 +114,8 @@ pub(super) fn add(sheet: &Sheet<'_>, option: &mut Value, runs: &[Run]) {
 }
 
 /// The lines of one run.
-fn of(lines: &Lines, run: &Run, rows: &[Member]) -> Vec<Line> {
+fn of(lines: &Lines, run: &Run, table: &Table) -> Vec<Line> {
+    let rows = table.rows.as_slice();
     let stroke = |name, dash, width| Stroke {
         name,
         dash,
@@ -123,7 +124,7 @@ fn of(lines: &Lines, run: &Run, rows: &[Member]) -> Vec<Line> {
     };
     let mut all = Vec::new();
     if lines.cumulative && !run.summed {
-        let points = running(&run.numbers, rows);
+        let points = table.running(&run.numbers);
         all.push(stroke("Running total", "solid", 2.0).through(&points));
     }
     if lines.trend
@@ -211,19 +212,6 @@ impl Stroke<'_> {
     fn style(&self) -> Value {
         json!({"type": self.dash, "width": self.width, "color": self.colour})
     }
-}
-
-/// Each number with all before it; no value and all the others are beside the axis, not on it.
-pub(super) fn running(numbers: &[Option<f64>], rows: &[Member]) -> Vec<Option<f64>> {
-    let mut sum = 0.0;
-    let added = |(number, row): (&Option<f64>, &Member)| {
-        if row.is_rest() {
-            return None;
-        }
-        sum += number.unwrap_or_default();
-        Some(sum)
-    };
-    numbers.iter().zip(rows).map(added).collect()
 }
 
 /// Places and numbers of those that stand on the axis and have one.

@@ -51,8 +51,8 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
         && display.totals
         && let Some(all) = option["series"].as_array_mut()
     {
-        let tops = tops.iter().map(|text| (text.as_str(), None));
-        all.push(over::series(tops));
+        let tops = tops.iter().map(String::as_str);
+        all.push(over::series(tops.zip(table.row_totals.iter().copied())));
     }
     overlay::add(sheet, &mut option, &[Run::of_rows(sheet)]);
     option
@@ -62,21 +62,22 @@ pub(super) fn option(sheet: &Sheet<'_>) -> Value {
 fn piece(sheet: &Sheet<'_>, pixels: &Pixels, row: usize, column: usize) -> Value {
     let (display, table) = (&sheet.spec.display, sheet.table);
     let cells = &table.cells[row];
-    let Some(count) = cells[column].filter(|count| *count > 0.0) else {
+    let Some(count) = cells[column].filter(|count| *count != 0.0) else {
         return Value::Null;
     };
     let mut item = json!({"value": count});
-    if pixels.high(count) >= GAP_FITS {
+    if pixels.high(count.abs()) >= GAP_FITS {
         item["itemStyle"] = json!({"borderColor": ink::SURFACE, "borderWidth": 1});
     }
-    if cells[column + 1..]
-        .iter()
-        .flatten()
-        .all(|above| *above <= 0.0)
+    if count > 0.0
+        && cells[column + 1..]
+            .iter()
+            .flatten()
+            .all(|above| *above <= 0.0)
     {
         item["itemStyle"]["borderRadius"] = json!([ROUND, ROUND, 0, 0]);
     }
-    if !display.totals && display.labels != Labels::None && pixels.high(count) >= LABEL_FITS {
+    if !display.totals && display.labels != Labels::None && pixels.high(count.abs()) >= LABEL_FITS {
         let whole = label::whole_of_cell(sheet, row, column);
         let text = label::number(display.labels, Some(count), whole);
         item["label"] = json!({
@@ -100,11 +101,13 @@ struct Pixels {
 impl Pixels {
     fn of(sheet: &Sheet<'_>) -> Self {
         // Of several values in one row the stack is higher than the row's total.
-        let stacks = sheet
-            .table
-            .cells
-            .iter()
-            .map(|cells| cells.iter().flatten().sum::<f64>());
+        let stacks = sheet.table.cells.iter().map(|cells| {
+            cells
+                .iter()
+                .flatten()
+                .map(|number| number.abs())
+                .sum::<f64>()
+        });
         Self {
             tallest: stacks.fold(1.0, f64::max),
             room: f64::from(sheet.spec.display.height.saturating_sub(80)),

@@ -27,7 +27,9 @@ pub(super) fn option(
     let (display, rows) = (&sheet.spec.display, sheet.table.rows.as_slice());
     let names: Vec<String> = members.iter().map(|member| drawn(&member.label)).collect();
     let runs: Vec<Run> = if sheet.spec.lines.cumulative {
-        runs.into_iter().map(|run| run.summed(rows)).collect()
+        runs.into_iter()
+            .map(|run| run.summed(sheet.table))
+            .collect()
     } else {
         runs
     };

@@ -78,6 +78,9 @@ fn table(rows: Vec<Member>, columns: Vec<Member>, cells: Vec<Vec<f64>>) -> Table
             .collect(),
         total: Some(row_totals.iter().sum()),
         adds_up: true,
+        names: crate::Names::default(),
+        runs_up: false,
+        so_far: crate::SoFar::default(),
         row_totals: there(row_totals),
         rows,
         columns,
@@ -393,4 +396,62 @@ fn everything_that_is_not_data_is_drawn_in_a_role_colour() {
 #[case("nonsense", "#fdfdfd")]
 fn text_on_a_colour_can_be_read(#[case] colour: &str, #[case] ink: &str) {
     assert_eq!(label::ink_on(colour), ink);
+}
+
+/// By months, the newest first, with issues that have none.
+fn months() -> Table {
+    let mut table = plain();
+    for (row, key) in table
+        .rows
+        .iter_mut()
+        .zip(["2026-03-01", "2026-02-01", "2026-01-01"])
+    {
+        row.key = key.into();
+    }
+    table
+}
+
+#[test]
+fn a_line_through_months_does_not_end_in_what_has_no_month() {
+    let months = months();
+    assert_eq!(months.rows.last().unwrap().key, crate::keys::NONE);
+    let points = |kind: &str| {
+        let drawn = option(&spec(kind, json!({"labels": "none"})), &months);
+        let names = drawn["xAxis"]["data"].as_array().unwrap().len();
+        (names, drawn["series"][0]["data"].as_array().unwrap().len())
+    };
+    assert_eq!(points("line"), (3, 3));
+    assert_eq!(points("bar"), (4, 4));
+    // What is no time is on no scale.
+    let drawn = option(&spec("line", json!({"labels": "none"})), &plain());
+    assert_eq!(drawn["xAxis"]["data"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_running_total_grows_with_time_whatever_the_order() {
+    let lines = json!({"cumulative": true});
+    let drawn = option(
+        &with_lines("line", json!({"labels": "none"}), lines),
+        &months(),
+    );
+    assert_eq!(drawn["series"][0]["data"], json!([1786.0, 1450.0, 70.0]));
+}
+
+#[test]
+fn what_does_not_add_up_is_not_stacked() {
+    let mut averages = crossed();
+    averages.adds_up = false;
+    let drawn = option(&spec("stacked_bar", json!({})), &averages);
+    let series = drawn["series"].as_array().unwrap();
+    assert!(series.iter().all(|one| one.get("stack").is_none()));
+}
+
+#[test]
+fn pieces_below_nothing_are_stacked_downwards() {
+    let mut differences = crossed();
+    differences.cells[0][0] = Some(-3.0);
+    let drawn = option(&spec("stacked_bar", json!({})), &differences);
+    let piece = &drawn["series"][0]["data"][0];
+    assert_eq!(piece["value"], json!(-3.0));
+    assert!(piece["itemStyle"].get("borderRadius").is_none());
 }

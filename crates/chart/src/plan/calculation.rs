@@ -3,6 +3,7 @@
 use super::Asked;
 use crate::{
     Field, Measure, Operator, Quantity, SpecError, Statistic, TimeUnit, Unresolved, number::plain,
+    table::COUNTED,
 };
 
 /// What a table counts; also the word for it in [`crate::Table::unit`].
@@ -124,7 +125,7 @@ fn build(
     match measure {
         Measure::Count => Ok(Built {
             work: Work::Issues,
-            label: "Issues".to_owned(),
+            label: COUNTED.to_owned(),
             unit: ISSUES.to_owned(),
         }),
         Measure::Distinct { of } => {
@@ -157,7 +158,7 @@ fn build(
                 Statistic::Median => format!("Median {noun}"),
                 Statistic::Min => format!("Least {noun}"),
                 Statistic::Max => format!("Greatest {noun}"),
-                Statistic::Percentile(p) => format!("{}th percentile of {noun}", plain(*p)),
+                Statistic::Percentile(p) => format!("{} percentile of {noun}", ordinal(*p)),
             };
             leaves.push(Leaf {
                 of: amount,
@@ -174,6 +175,7 @@ fn build(
         Measure::Formula { a, op, b } => {
             let a = build(&at("a"), a, asked, leaves)?;
             let b = build(&at("b"), b, asked, leaves)?;
+            let label = format!("{} {} {}", a.operand(), sign(*op), b.operand());
             let unit = match op {
                 Operator::Plus | Operator::Minus => a.unit,
                 Operator::Times => format!("{} × {}", a.unit, b.unit),
@@ -182,7 +184,7 @@ fn build(
             };
             Ok(Built {
                 work: Work::Formula(Box::new(a.work), *op, Box::new(b.work)),
-                label: format!("{} {} {}", a.label, sign(*op), b.label),
+                label,
                 unit,
             })
         }
@@ -196,6 +198,32 @@ fn build(
             })
         }
     }
+}
+
+impl Built {
+    /// Its label as a part of another one.
+    fn operand(&self) -> String {
+        match self.work {
+            Work::Formula(..) => format!("({})", self.label),
+            _ => self.label.clone(),
+        }
+    }
+}
+
+/// `91st`, `92nd`, `93rd`, `95th`, `11th`, `99.9th`.
+fn ordinal(number: f64) -> String {
+    let text = plain(number);
+    let end = if text.contains('.') || matches!(text.as_str(), "11" | "12" | "13") {
+        "th"
+    } else {
+        match text.as_bytes().last() {
+            Some(b'1') => "st",
+            Some(b'2') => "nd",
+            Some(b'3') => "rd",
+            _ => "th",
+        }
+    };
+    text + end
 }
 
 /// The amount, what people call it, and whether it is a time.

@@ -64,6 +64,7 @@ fn the_canonical_form_has_the_formats_order_and_no_defaults() {
 #[rstest]
 #[case("chart_by.range", json!({"from": "yesterday"}), "chart_by.range.from")]
 #[case("chart_by.range", json!({"from": "2024-02-01", "to": "2024-01-01"}), "chart_by.range")]
+#[case("chart_by.range", json!({"from": "0d", "to": "-36M"}), "chart_by.range")]
 #[case("chart_by.range", json!({"form": "-1d"}), "chart_by.range.form")]
 #[case("chart_by.hide", json!(["a", 3]), "chart_by.hide[1]")]
 #[case("chart_by.hide", json!("a"), "chart_by.hide")]

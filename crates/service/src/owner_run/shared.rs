@@ -4,7 +4,7 @@
 //! get into HTML, SVG, CSV or JSON by mistake.
 
 use crate::{FilterBar, view::Drawn};
-use chart::{ChartSpec, Display, Kind, Member, Provenance, Table};
+use chart::{ChartSpec, Display, Kind, Member, Names, Provenance, SoFar, Table};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -56,6 +56,12 @@ pub struct SharedTable {
     pub total: Option<f64>,
     /// Whether the numbers of parts add up to those of the whole.
     pub adds_up: bool,
+    /// What is calculated by what.
+    pub names: Names,
+    /// Whether the picture shows running totals.
+    pub runs_up: bool,
+    /// The times that are not over yet.
+    pub so_far: SoFar,
     /// What is counted: `issues`.
     pub unit: String,
     /// Issues read or counted.
@@ -124,6 +130,9 @@ impl SharedTable {
             column_totals: self.column_totals,
             total: self.total,
             adds_up: self.adds_up,
+            names: self.names,
+            runs_up: self.runs_up,
+            so_far: self.so_far,
             unit: self.unit,
             provenance: Provenance {
                 run_as: crate::RunAs::Owner.name().into(),
@@ -149,6 +158,9 @@ impl From<Table> for SharedTable {
             column_totals: table.column_totals,
             total: table.total,
             adds_up: table.adds_up,
+            names: table.names,
+            runs_up: table.runs_up,
+            so_far: table.so_far,
             unit: table.unit,
             issues: table.provenance.issues,
             complete: table.provenance.complete,

@@ -22,6 +22,7 @@ fn dimensions() -> Vec<Value> {
         json!({"field": "issuetype", "limit": 2, "others": false}),
         json!({"field": "project"}),
         json!({"field": "priority", "merge": [{"name": "Urgent", "values": ["Highest", "High", "(none)"]}]}),
+        json!({"field": "priority", "merge": [{"name": "Top", "values": ["Highest", "High"]}], "hide": ["Highest"], "order": "label", "rename": {"Low": "Aaa"}}),
         json!({"field": "priority", "hide": ["Medium"]}),
         json!({"field": "resolution", "hide": ["(none)"]}),
         json!({"field": "assignee", "limit": 3}),

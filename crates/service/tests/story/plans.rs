@@ -30,6 +30,7 @@ fn dimensions() -> Vec<Value> {
         json!({"field": "project"}),
         json!({"field": "project", "limit": 1, "colours": {"(other)": "#123456"}}),
         json!({"field": "priority", "merge": [{"name": "Urgent", "values": ["Highest", "High", "(none)"]}]}),
+        json!({"field": "priority", "merge": [{"name": "Top", "values": ["Highest", "High"]}], "hide": ["Highest"], "order": "label", "rename": {"Low": "Aaa"}}),
         json!({"field": "priority", "hide": ["Medium"], "show_empty": true}),
         json!({"field": "priority", "order": ["Low", "High"], "limit": 2}),
         json!({"field": "resolution", "hide": ["(none)"]}),

@@ -132,6 +132,7 @@ fn entries(side: &Side, worths: &[Worth]) -> Vec<Entry> {
         }
     }
     let usual = Spellings::of(&side.axis, worths.len());
+    let renamed = renamed(side);
     let visible = side
         .axis
         .values
@@ -164,6 +165,9 @@ fn entries(side: &Side, worths: &[Worth]) -> Vec<Entry> {
             ),
             (Identity::Name(name), ..) => (name.clone(), name.clone()),
         };
+        let label = renamed
+            .get(&folded(&key))
+            .map_or(label, |name| (*name).to_owned());
         Entry {
             id,
             identity: value.identity.clone(),
@@ -255,16 +259,21 @@ fn members(side: &Side, entries: Vec<Entry>, kind: Option<Kind>, semantic: bool)
     called(side, named, colours)
 }
 
+/// The names that the spec gives, by the keys of values (their case folded).
+fn renamed(side: &Side) -> HashMap<String, &str> {
+    let rename = side.dimension.rename.iter();
+    rename
+        .map(|(key, name)| (folded(key), name.as_str()))
+        .collect()
+}
+
 /// Members of these keys and names, each renamed where the spec says so.
 fn called(
     side: &Side,
     named: impl Iterator<Item = (String, String)>,
     colours: Vec<String>,
 ) -> Vec<Member> {
-    let rename = side.dimension.rename.iter();
-    let renamed: HashMap<String, &str> = rename
-        .map(|(key, name)| (folded(key), name.as_str()))
-        .collect();
+    let renamed = renamed(side);
     let member = |((key, label), colour): ((String, String), String)| {
         let label = renamed
             .get(&folded(&key))

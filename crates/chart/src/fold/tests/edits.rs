@@ -56,3 +56,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_hidden_stays_hidden_whatever_merges_it() {
+    let table = by(
+        json!({"field": "priority", "hide": ["Critical"], "merge": [{"name": "Top", "values": ["High", "Critical"]}]}),
+        [one("High"), one("Critical"), one("Critical"), one("Low")],
+    );
+    let mut shown = super::rows(&table);
+    shown.sort_by(|a, b| a.0.cmp(b.0));
+    assert_eq!(shown, [("Low", 1.0), ("Top", 1.0)]);
+    assert_eq!(table.total, Some(2.0));
+    assert_eq!(
+        table.provenance.warnings,
+        ["Priority: hidden values leave out 2 issues."]
+    );
+}
+
+#[test]
+fn an_order_by_name_goes_by_the_names_that_are_shown() {
+    let table = by(
+        json!({"field": "priority", "order": "label", "rename": {"High": "Zebra", "Low": "Ape"}}),
+        [one("High"), one("Low"), one("Medium")],
+    );
+    let names: Vec<&str> = table.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(names, ["Ape", "Medium", "Zebra"]);
+}

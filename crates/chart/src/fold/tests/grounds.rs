@@ -115,7 +115,7 @@ fn several_dates_share_the_rows_and_are_a_column_each() {
         (table.column_totals.as_slice(), table.total),
         ([Some(3.0), Some(2.0)].as_slice(), Some(3.0))
     );
-    let said = "Issues by created and day of resolution: 3 in all; Created 3, Done 2; 2026-01 to 2026-03, most in 2026-01 (2).";
+    let said = "Issues by Created and Resolved: 3 in all; 2026-01 to 2026-03; Created 3, most in 2026-01 (2); Done 2, most in 2026-01 (1).";
     assert_eq!(crate::summary(&spec, &table), said);
 }
 

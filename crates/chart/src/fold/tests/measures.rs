@@ -128,7 +128,7 @@ fn an_average_of_nothing_is_no_number_and_a_sum_of_nothing_is_0() {
             &measured(json!({"type": "average", "of": "customfield_3"})),
             &nothing
         ),
-        "Average Story Points by label: none."
+        "Average Story Points by Labels: none."
     );
 }
 

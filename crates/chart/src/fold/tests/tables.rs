@@ -89,7 +89,8 @@ fn the_json_of_a_table_is_the_public_one() {
     let expected = json!({
         "rows": [{"key": "High", "label": "High", "colour": "#e2703a"}],
         "columns": [{"key": "value", "label": "Issues", "colour": "#4688ec"}],
-        "cells": [[1]], "row_totals": [1], "column_totals": [1], "total": 1, "adds_up": true, "unit": "issues",
+        "cells": [[1]], "row_totals": [1], "column_totals": [1], "total": 1, "adds_up": true,
+        "names": {"measure": "Issues", "rows": "Priority", "columns": null}, "runs_up": false, "so_far": {"row": null, "column": null}, "unit": "issues",
         "provenance": {
             "run_as": "viewer", "account": "", "site": "", "issues": 0, "complete": false, "plan": "", "calls": 0, "points": 0,
             "fetched_at": "1970-01-01T00:00:00Z", "age_seconds": 0, "timezone": "Europe/Berlin", "warnings": [],
