@@ -26,7 +26,7 @@ mod text;
 
 use serde_json::Value;
 
-use crate::{ChartSpec, Kind, Legend, Table};
+use crate::{ChartSpec, Kind, Legend, Table, keys};
 
 /// The ECharts option of a chart that stands beside its title and its table: null for the kinds
 /// that are HTML.
@@ -46,7 +46,7 @@ pub fn standalone_option(spec: &ChartSpec, table: &Table) -> Value {
 fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value {
     // A line through the months does not end in what has no month.
     let joins = matches!(spec.kind, Kind::Line | Kind::MultiLine) && table.is_over_time();
-    let on_time = joins.then(|| table.on_time());
+    let on_time = joins.then(|| on_time(table));
     let table = on_time.as_ref().unwrap_or(table);
     let sheet = frame::Sheet {
         spec,
@@ -66,5 +66,20 @@ fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value 
         Kind::MultiLine => multi_line::option(&sheet),
         Kind::Funnel => funnel::option(&sheet),
         Kind::Table | Kind::Table2d | Kind::Tile => Value::Null,
+    }
+}
+
+/// The rows that have a time, for pictures that join them.
+fn on_time(table: &Table) -> Table {
+    let rows = table.rows.iter().enumerate();
+    let on: Vec<usize> = rows
+        .filter(|(_, row)| row.key != keys::NONE)
+        .map(|(place, _)| place)
+        .collect();
+    Table {
+        rows: on.iter().map(|place| table.rows[*place].clone()).collect(),
+        cells: on.iter().map(|place| table.cells[*place].clone()).collect(),
+        row_totals: on.iter().map(|place| table.row_totals[*place]).collect(),
+        ..table.clone()
     }
 }

@@ -194,20 +194,6 @@ impl Member {
 }
 
 impl Table {
-    /// The rows on the scale of time, for pictures that join them.
-    pub(crate) fn on_time(&self) -> Self {
-        let mut on = self.clone();
-        let stays: Vec<bool> = self.rows.iter().map(|row| row.key != keys::NONE).collect();
-        let mut each = stays.iter();
-        on.rows.retain(|_| each.next().copied().unwrap_or(true));
-        let mut each = stays.iter();
-        on.cells.retain(|_| each.next().copied().unwrap_or(true));
-        let mut each = stays.iter();
-        on.row_totals
-            .retain(|_| each.next().copied().unwrap_or(true));
-        on
-    }
-
     /// The same with its moments as text, RFC 3339 in UTC.
     pub fn moments_as_text(self) -> Table<String> {
         let Provenance {
