@@ -38,6 +38,8 @@ pub mod draft;
 pub mod embed;
 pub mod error;
 pub mod format;
+#[cfg(feature = "ssr")]
+mod markdown;
 pub mod model;
 pub mod numbers;
 pub mod pages;

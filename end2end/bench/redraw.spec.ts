@@ -88,7 +88,7 @@ test('drawing again what is held', async ({ inlay, page }) => {
   const pairs: [string, (turn: number) => Promise<unknown>, 'Chart by' | 'Display'][] = [
     ['colour, from the palette', (turn) => high.getByRole('button', { name: `Paint High ${turn % 2 ? 'pink' : 'teal'}` }).click(), 'Chart by'],
     ['kind', (turn) => editor.kind(turn % 2 ? 'Bar' : 'Donut').click(), 'Chart by'],
-    ['order', (turn) => editor.setting('Order').selectOption(turn % 2 ? 'As in Jira' : 'Fewest issues first'), 'Chart by'],
+    ['order', (turn) => editor.setting('Order').selectOption(turn % 2 ? 'As in Jira' : 'Smallest first'), 'Chart by'],
     ['rename', async (turn) => {
       await name.evaluate((box: HTMLInputElement, text) => {
         box.value = text;

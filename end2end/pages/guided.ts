@@ -14,7 +14,7 @@ const SHAPES: Record<string, Act> = {
   'In the chart, you see **': (reader, text) => expect(reader.frame.getByRole('heading', { name: text!, exact: true })).toBeVisible(),
   'Type ` into **': (reader, text, name) => reader.type(text!, name!),
   'Type ` into ** and choose **': (reader, text, name, choice) => reader.pick(text!, name!, choice!),
-  'Set ** to **': async (reader, name, choice) => void (await reader.box(name!).selectOption({ label: choice! })),
+  'Set ** to **': (reader, name, choice) => reader.set(name!, choice!),
   'Tick **': (reader, name) => reader.page.getByRole('checkbox', { name: name!, exact: true }).check(),
   'The button says **': (reader, name) => expect(reader.page.getByRole('button', { name: name!, exact: true })).toBeVisible(),
   'Begin with the template **': (reader, title) => reader.template(title!).click(),
@@ -50,6 +50,7 @@ export class Guided {
   async click(name: string): Promise<void> {
     const named = { name, exact: true };
     const there = this.page.getByRole('button', named).or(this.page.getByRole('link', named)).or(this.page.getByRole('tab', named));
+    await this.shows(there, name);
     this.window = this.nextWindow();
     // A plain form ends in a page of its own.
     const posts = await there.evaluate((part) => Boolean(part.closest('form[method="post"]')));
@@ -58,6 +59,7 @@ export class Guided {
   }
 
   async type(text: string, name: string): Promise<void> {
+    await this.shows(this.box(name), name);
     await this.box(name).fill(text);
     // What is typed counts for some boxes when one leaves them.
     await this.box(name).blur();
@@ -65,10 +67,25 @@ export class Guided {
 
   async pick(text: string, name: string, choice: string): Promise<void> {
     const box = this.page.getByRole('combobox', { name, exact: true });
+    await this.shows(box, name);
     await box.click();
     await box.fill(text);
     const list = this.page.locator(`#${await box.getAttribute('aria-controls')}`);
     await list.getByRole('option').filter({ has: this.page.getByText(choice, { exact: true }) }).click();
+  }
+
+  async set(name: string, choice: string): Promise<void> {
+    await this.shows(this.box(name), name);
+    await this.box(name).selectOption({ label: choice });
+  }
+
+  /** Who sees the screen finds it by this name: on it, beside it, or when pointing at it. */
+  private async shows(part: Locator, name: string): Promise<void> {
+    const seen = await part.evaluate((it: HTMLInputElement) => {
+      const around = [...(it.labels ?? []), it.closest('.row, .stack, fieldset')];
+      return [it.innerText, it.title, it.placeholder, ...around.map((label) => (label as HTMLElement | null)?.innerText)].join('\n');
+    });
+    expect(seen, `“${name}” can be seen`).toContain(name);
   }
 
   async paste(name: string): Promise<void> {

@@ -62,7 +62,11 @@ test('a colour is written, a height and a description are seen', async ({ inlay,
   await page.getByRole('textbox', { name: 'Description' }).fill('Look at the *red* ones first.');
   await editor.save.click();
   await expect(new ChartPage(page).title).toBeVisible();
-  await expect(page.locator('.chart-card').getByText(/Look at the .*ones first\./)).toBeVisible();
+  const about = page.locator('.chart-card details').filter({ hasText: 'Description' });
+  await expect(about.getByText('Look at the red ones first.')).toBeHidden();
+  await about.getByText('Description').click();
+  await expect(about.getByText('Look at the red ones first.')).toBeVisible();
+  await expect(about.locator('em')).toHaveText('red');
   await expect.poll(async () => (await new ChartPage(page).picture.boundingBox())?.height).toBe(240);
 });
 

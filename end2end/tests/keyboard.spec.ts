@@ -11,12 +11,19 @@ import type { Locator, Page } from '@playwright/test';
 async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
   for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) {
-      const outlined = await target.evaluate((element) => {
-        const { outlineStyle, boxShadow, borderColor } = getComputedStyle(element);
-        const around = getComputedStyle(element.parentElement ?? element);
-        return outlineStyle !== 'none' || boxShadow !== 'none' || around.outlineStyle !== 'none' || around.boxShadow !== 'none' || borderColor !== '';
+      const seen = await target.evaluate((element: HTMLElement) => {
+        const look = () => [element, element.parentElement, element.parentElement?.parentElement].map((part) => {
+          if (!part) return '';
+          const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(part);
+          return [outline, boxShadow, borderColor, backgroundColor].join(' ');
+        }).join('|');
+        const focused = look();
+        element.blur();
+        const without = look();
+        element.focus();
+        return focused !== without;
       });
-      expect(outlined, 'focus can be seen').toBe(true);
+      expect(seen, `${target} shows that it has the focus`).toBe(true);
       return;
     }
     await page.keyboard.press('Tab');

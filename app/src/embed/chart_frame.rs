@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
     let ChartFrame {
         title,
-        description,
+        about,
         kind,
         display,
         adds_up,
@@ -100,11 +100,11 @@ pub(super) fn ChartView(place: Place, frame: ChartFrame) -> impl IntoView {
             </details>
         }
     });
-    let about = (!description.is_empty()).then(|| {
+    let about = (!about.is_empty()).then(|| {
         view! {
             <details class="more about" name="more">
                 <summary>"Description"</summary>
-                <p class="panel" tabindex="0" role="region" aria-label="Description">{description.clone()}</p>
+                <div class="panel prose" tabindex="0" role="region" aria-label="Description" inner_html=about></div>
             </details>
         }
     });

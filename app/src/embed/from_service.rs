@@ -47,7 +47,7 @@ impl From<View> for ChartFrame {
         }
         Self {
             title,
-            description: spec.description,
+            about: crate::markdown::to_html(&spec.description),
             kind: spec.kind,
             adds_up: spec.measure.adds_up(),
             display: spec.display,
@@ -75,7 +75,7 @@ impl From<SharedView> for ChartFrame {
     fn from(view: SharedView) -> Self {
         Self {
             title: view.title,
-            description: String::new(),
+            about: String::new(),
             kind: view.kind,
             display: view.display,
             adds_up: view.adds_up,

@@ -32,8 +32,8 @@ pub fn embed_page(page: &EmbedPage) -> String {
         view! {
             <Head title nonce=nonce.clone() script="/assets/embed.js" refresh=matches!(state, EmbedState::Progress(_)) />
             <body>
-                <div id="frame" data-chart=place.chart.clone() data-link=place.link.clone() data-as=place.as_owner.then_some("owner")
-                    data-want=place.theme.map(Theme::name) data-words=words data-bearer=bearer.clone() inner_html=fragment(place, state)></div>
+                <main id="frame" data-chart=place.chart.clone() data-link=place.link.clone() data-as=place.as_owner.then_some("owner")
+                    data-want=place.theme.map(Theme::name) data-words=words data-bearer=bearer.clone() inner_html=fragment(place, state)></main>
                 <template id="unreachable" inner_html=unreachable></template>
             </body>
         }
@@ -41,7 +41,7 @@ pub fn embed_page(page: &EmbedPage) -> String {
     })
 }
 
-/// What stands inside `<div id="frame">`: the script puts it there in place of what was.
+/// What stands inside `<main id="frame">`: the script puts it there in place of what was.
 pub fn fragment(place: &Place, state: &EmbedState) -> String {
     let (theme, site) = (state.theme(place), state.site());
     let place = place.clone();

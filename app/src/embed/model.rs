@@ -122,8 +122,8 @@ pub struct Progress {
 pub struct ChartFrame {
     /// The chart's title; may be empty.
     pub title: String,
-    /// Folded under the chart; may be empty.
-    pub description: String,
+    /// What its author says about it, as HTML, folded under the chart; may be empty.
+    pub about: String,
     /// What it looks like.
     pub kind: Kind,
     /// Legend, labels, height and so on.
@@ -186,7 +186,7 @@ pub struct Trouble {
 pub struct ViewAnswer {
     /// `prompt`, `progress`, `chart` or `error`.
     pub status: &'static str,
-    /// What belongs into `<div id="frame">`.
+    /// What belongs into `<main id="frame">`.
     pub html: String,
     /// The ECharts option (the fragment holds it too); null where nothing is drawn.
     pub option: Value,

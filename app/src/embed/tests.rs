@@ -53,7 +53,7 @@ fn frame(kind: &str, label: &str) -> ChartFrame {
     let drawn = kind != "table" && kind != "tile";
     ChartFrame {
         title: label.into(),
-        description: spec.description,
+        about: crate::markdown::to_html(&spec.description),
         kind: spec.kind,
         adds_up: spec.measure.adds_up(),
         display: spec.display,
@@ -276,7 +276,7 @@ fn a_description_is_folded_under_the_chart_and_stays_text() {
     let mut told = frame("bar", "High");
     let folded = |told: &ChartFrame| fragment(&place(), &EmbedState::Chart(Box::new(told.clone())));
     assert!(!folded(&told).contains("Description"));
-    told.description = format!("What waits.\n{HOSTILE}");
+    told.about = crate::markdown::to_html(&format!("What waits.\n{HOSTILE}"));
     let html = folded(&told);
     assert!(
         html.contains("<summary>Description</summary>") && html.contains("What waits."),

@@ -57,6 +57,8 @@ pub struct View {
     pub may_switch: bool,
     /// What it may be narrowed by, and is.
     pub filter: FilterBar,
+    /// What its author says about it, as HTML; may be empty.
+    pub about: String,
 }
 
 /// A chart, or how far it is.
@@ -122,6 +124,7 @@ mod from_service {
                 warnings.push(about_owners_links(&days_in));
             }
             Self {
+                about: crate::markdown::to_html(&from.spec.description),
                 id: from.id,
                 title: from.title,
                 spec: from.spec.to_json(),
@@ -140,6 +143,7 @@ mod from_service {
         fn from(from: service::SharedView) -> Self {
             let table = from.table.into_table().moments_as_text();
             Self {
+                about: String::new(),
                 spec: json!({
                     "title": from.title,
                     "kind": from.kind.name(),

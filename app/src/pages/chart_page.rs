@@ -6,7 +6,7 @@ use crate::{
     components::{EmbedDialog, Figure, FilterBar, Page, ProvenanceFoot, Reading, Trouble},
     draft::Draft,
     error::ApiError,
-    model::{Progress, View, Watched},
+    model::{Progress, SavedChart, View, Watched},
     paths,
 };
 use chart::Narrowing;
@@ -40,10 +40,14 @@ pub fn ChartPage() -> impl IntoView {
                         Ok(Watched::Reading { title, progress }) => {
                             view! { <BeingRead asked=asked.get_untracked() title progress again /> }.into_any()
                         }
-                        Err(error) => {
+                        Err((error, saved)) => {
                             let id = id.get_untracked();
                             let then = asked.with_untracked(|asked| asked.address(asked.as_owner).whole());
-                            view! { <Trouble error then chart=Some(id) site=None again /> }.into_any()
+                            let trouble = view! { <Trouble error then chart=Some(id) site=None again /> }.into_any();
+                            match saved {
+                                Some(saved) => view! { <Undrawn saved trouble /> }.into_any(),
+                                None => trouble,
+                            }
                         }
                     }
                 })}
@@ -75,9 +79,15 @@ impl Asked {
         }
     }
 
-    async fn watch(self) -> Result<Watched, ApiError> {
+    /// The chart, or why there is none; with what is saved of it where somebody may look at that.
+    async fn watch(self) -> Result<Watched, (ApiError, Option<SavedChart>)> {
         let filter = Some(address::words(&self.narrowing)).filter(|words| !words.is_empty());
-        api::watch_chart(self.id, self.as_owner, filter, self.open).await
+        let id = self.id.clone();
+        match api::watch_chart(self.id, self.as_owner, filter, self.open).await {
+            Ok(watched) => Ok(watched),
+            Err(error) if error.wants_consent() || error.kind == "not_found" => Err((error, None)),
+            Err(error) => Err((error, api::load_chart(id).await.ok())),
+        }
     }
 
     /// The address of the chart as it is now, or as the other of two views shows it.
@@ -100,7 +110,10 @@ fn Shown(view: View, asked: Asked, again: Callback<()>) -> impl IntoView {
         "right" => "chart-head right",
         _ => "chart-head",
     };
-    let description = Some(draft.description().to_owned()).filter(|text| !text.is_empty());
+    let about = Some(view.about).filter(|html| !html.is_empty());
+    let about = about.map(|html| {
+        view! { <details class="about-chart"><summary>"Description"</summary><div class="prose" inner_html=html></div></details> }
+    });
     let embed = RwSignal::new(false);
     let edit = view
         .may_edit
@@ -134,18 +147,35 @@ fn Shown(view: View, asked: Asked, again: Callback<()>) -> impl IntoView {
             </div>
             <header class=align>
                 <h1>{view.title}</h1>
-                {description.map(|text| view! { <p>{text}</p> })}
             </header>
             <FilterBar bar=view.filter address />
             {query}
             <p class="unseen">{summary}</p>
             <Figure draft=Signal::stored(draft) drawn=Signal::stored(view.drawn) wide />
+            {about}
             <ProvenanceFoot provenance>
                 {switch}
                 <button type="button" class="link needs-script" on:click=move |_| again.run(())>"Refresh"</button>
             </ProvenanceFoot>
         </article>
         <EmbedDialog chart=Signal::stored(Some(view.id)) title=Signal::stored(title) kind=Signal::stored(kind) open=embed />
+    }
+    .into_any()
+}
+
+/// A chart that cannot be drawn: which one it is, and for its editors the way to mend it.
+#[component]
+fn Undrawn(saved: SavedChart, trouble: AnyView) -> impl IntoView {
+    let edit = saved
+        .may_edit
+        .then(|| view! { <a class="btn" href=paths::edit(&saved.id)>"Edit"</a> });
+    view! {
+        <Title text=format!("{} · Inlay", saved.title) />
+        <article class="card chart-card">
+            <div class="chart-tools">{edit}</div>
+            <header class="chart-head"><h1>{saved.title}</h1></header>
+            {trouble}
+        </article>
     }
     .into_any()
 }

@@ -150,7 +150,7 @@ fn Arranged(seen: Dashboard, at: usize, chart: DashboardChart, last: bool) -> im
     view! {
         <li class=class id=format!("chart-{}", at + 1)>
             <div class="arrange">
-                <h3>{name.clone()}</h3>
+                <h2>{name.clone()}</h2>
                 <form method="post" action=to_change(&seen)>
                     {start(&seen, "")}
                     <input type="hidden" name="at" value=place.clone() />

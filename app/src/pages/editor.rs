@@ -155,7 +155,8 @@ fn Screen(start: Start) -> impl IntoView {
         // External to the router, which would move the page but not the focus.
         <a class="skip" href="#settings" rel="external">"Skip to the settings"</a>
         <div class="editor">
-            <Head editor />
+            <h1 class="unseen">"Chart editor"</h1>
+            <Head editor live />
             // As text: a browser with JavaScript makes no elements of what is in here.
             <noscript inner_html=NO_SCRIPT></noscript>
             <main class="editor-main" inert=move || !live.get()>

@@ -19,3 +19,17 @@ pub fn Conflict(editor: Editor) -> impl IntoView {
     }
     .into_any()
 }
+
+/// Somebody deleted the chart, or shares it no more: what was done goes on as a chart of its own.
+#[component]
+pub fn Gone(editor: Editor) -> impl IntoView {
+    view! {
+        <section class="note warn strip conflict" role="alert" aria-label="Deleted by somebody else">
+            <p><b>"Not saved. "</b>"This chart is not there any more, or not shared with you any more. What you did is still here."</p>
+            <div class="actions">
+                <button type="button" class="btn primary" on:click=move |_| save::save_copy(editor)>"Keep mine as a copy"</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}

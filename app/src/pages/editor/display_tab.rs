@@ -75,7 +75,7 @@ pub fn DisplayTab(editor: Editor) -> impl IntoView {
     view! {
         <label class="stack">
             <span>"Description"</span>
-            <textarea class="input" rows="3" placeholder="Shown under the title" prop:value=description
+            <textarea class="input" rows="3" placeholder="Folded under the chart; **bold**, *italics*, lists and [links](https://…)" prop:value=description
                 on:input:target=move |event| editor.typed("description", |draft| draft.set_description(&event.target().value()))></textarea>
         </label>
         <Show when=move || drawn.get()>

@@ -1,7 +1,10 @@
 //! The line above: title, undo, embed, save.
 
 use super::{
-    conflict::Conflict, save, state::Editor, template_dialog::TemplateDialog,
+    conflict::{Conflict, Gone},
+    save,
+    state::Editor,
+    template_dialog::TemplateDialog,
     text_dialog::TextDialog,
 };
 use crate::{
@@ -13,7 +16,12 @@ use leptos::prelude::*;
 
 /// The editor's head.
 #[component]
-pub fn Head(editor: Editor) -> impl IntoView {
+pub fn Head(
+    editor: Editor,
+    /// Whether pressing and typing does something by now: before, it would be lost without a word.
+    live: RwSignal<bool>,
+) -> impl IntoView {
+    let asleep = move || !live.get();
     let embed = RwSignal::new(false);
     let text = RwSignal::new(false);
     let template = RwSignal::new(false);
@@ -34,6 +42,8 @@ pub fn Head(editor: Editor) -> impl IntoView {
             <input
                 class="title"
                 aria-label="Title"
+                title="Title"
+                inert=asleep
                 placeholder="Title"
                 maxlength="200"
                 value=title()
@@ -42,21 +52,21 @@ pub fn Head(editor: Editor) -> impl IntoView {
             />
             <SavedState editor />
             <span class="grow"></span>
-            <button type="button" class="btn quiet icon" title="Undo (Ctrl+Z)" aria-label="Undo" disabled=move || !can_undo()
-                on:click=move |_| editor.history.update(History::undo)>
+            <button type="button" class="btn quiet icon" title="Undo (Ctrl+Z)" aria-label="Undo" inert=asleep
+                aria-disabled=move || (!can_undo()).to_string() on:click=move |_| editor.history.update(History::undo)>
                 <Arrow back=true />
             </button>
-            <button type="button" class="btn quiet icon" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled=move || !can_redo()
-                on:click=move |_| editor.history.update(History::redo)>
+            <button type="button" class="btn quiet icon" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" inert=asleep
+                aria-disabled=move || (!can_redo()).to_string() on:click=move |_| editor.history.update(History::redo)>
                 <Arrow back=false />
             </button>
             <ThemeSwitch />
-            <button type="button" class="btn quiet" title="Copy or paste the chart as text" on:click=move |_| text.set(true)>"Text"</button>
-            <button type="button" class="btn quiet" disabled=move || id.with(Option::is_none) title="Go on with a copy of this chart"
+            <button type="button" class="btn quiet" title="Copy or paste the chart as text" inert=asleep on:click=move |_| text.set(true)>"Text"</button>
+            <button type="button" class="btn quiet" disabled=move || id.with(Option::is_none) title="Go on with a copy of this chart" inert=asleep
                 on:click=move |_| save::duplicate(editor)>
                 "Duplicate"
             </button>
-            <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" aria-label="Save as template…"
+            <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" aria-label="Save as template…" inert=asleep
                 on:click=move |_| template.set(true)>
                 <span class="long">"Save as template…"</span>
                 <span class="short">"Template…"</span>
@@ -66,7 +76,7 @@ pub fn Head(editor: Editor) -> impl IntoView {
                 on:click=move |_| embed.set(true)>
                 "Embed"
             </button>
-            <button type="button" class="btn primary" disabled=editor.saving on:click=move |_| save::save_then(editor, Some(then))>
+            <button type="button" class="btn primary" inert=asleep disabled=editor.saving on:click=move |_| save::save_then(editor, Some(then))>
                 {move || if editor.saving.get() { "Saving…" } else { "Save" }}
             </button>
         </header>
@@ -89,6 +99,11 @@ fn SavedState(editor: Editor) -> impl IntoView {
     view! {
         <span class="saved" role="status">
             {move || match (unsaved.get(), at.get()) {
+                (_, None) if editor.copied.with(Option::is_some) => {
+                    let original = editor.copied.get().unwrap_or_default();
+                    // A whole page away, so that the browser asks before unsaved work is lost.
+                    view! { "A copy, not saved yet. "<a href=paths::edit(&original) rel="external">"Back"</a> }.into_any()
+                }
                 (true, _) => "Unsaved changes".into_any(),
                 (false, Some(at)) => view! { "Saved "<When at /> }.into_any(),
                 (false, None) => "Not saved yet".into_any(),
@@ -110,6 +125,12 @@ fn SaveTrouble(editor: Editor) -> impl IntoView {
             }
             if error.kind == "conflict" {
                 return view! { <Conflict editor /> }.into_any();
+            }
+            if error.kind == "not_found" && editor.saved.with_untracked(Option::is_some) {
+                return view! { <Gone editor /> }.into_any();
+            }
+            if error.path.as_deref() == Some("source.jql") && editor.draft.with_untracked(|draft| draft.base_jql().is_none()) {
+                return view! { <p class="note bad strip" role="alert"><b>"Not saved. "</b>"Say first which issues count: write a query, or choose projects or a filter."</p> }.into_any();
             }
             let place = error.path.as_ref().map(|path| format!(" ({path})"));
             view! { <p class="note bad strip" role="alert"><b>"Not saved. "</b>{error.message.clone()}{place}</p> }.into_any()

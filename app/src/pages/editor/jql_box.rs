@@ -2,7 +2,7 @@
 
 use super::{jql_help::Help, state::Editor};
 use crate::{
-    browser::Press,
+    browser::{self, Press},
     draft::jql::{Ink, completed, inked},
 };
 use leptos::{
@@ -62,7 +62,7 @@ pub fn JqlBox(
             return;
         };
         let (text, caret) = completed(&area.value(), &asked, &suggestion.text);
-        area.set_value(&text);
+        browser::write_over(&area, &text);
         let units = units_before(&text, caret);
         // Refused only where the text area is no text area.
         let _ = area.set_selection_range(units, units);
@@ -131,7 +131,7 @@ pub fn JqlBox(
                 aria-activedescendant=move || help.active().map(option_id)
                 aria-describedby=described_by
                 aria-invalid=move || wrong.get().is_some().then_some("true")
-                placeholder=placeholder
+                placeholder=move || jql.with(String::is_empty).then_some(placeholder)
                 prop:value=jql
                 on:keydown=keys
                 on:click=move |_| help.close()
@@ -142,7 +142,7 @@ pub fn JqlBox(
                     write.run(area.value());
                     look(&area, false);
                 }
-            ></textarea>
+            >{jql.get_untracked()}</textarea>
             </div>
             <SuggestionList help id=list_id label="What may come next" option_id=Callback::new(option_id) take=Callback::new(take) />
         </div>

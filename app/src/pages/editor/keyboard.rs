@@ -1,6 +1,7 @@
 //! Shortcuts: undo, redo, save.
 
 use super::{save, state::Editor};
+use crate::browser;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -14,6 +15,7 @@ pub fn begin(editor: Editor) {
             match (event.key().to_lowercase().as_str(), event.shift_key()) {
                 ("s", false) => {
                     event.prevent_default();
+                    browser::leave_and_come_back();
                     save::save(editor);
                 }
                 // Inside a text, undo is the text's own.
@@ -34,9 +36,18 @@ pub fn begin(editor: Editor) {
     });
 }
 
+/// Whether letters are typed there: what is chosen from a list, ticked or pressed knows no undo of its own.
 fn is_text(event: &ev::KeyboardEvent) -> bool {
     let element = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    element.is_some_and(|element| match element.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => {
+            let kind = element.get_attribute("type").unwrap_or_default();
+            let closed = element.get_attribute("aria-expanded").as_deref() == Some("false");
+            matches!(kind.as_str(), "" | "text" | "search" | "number" | "url") && !closed
+        }
+        _ => false,
+    })
 }

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 /// as nothing, so that a spec says only what its author chose.
 fn orders(kind: FieldKind) -> Vec<(&'static str, &'static str)> {
     let (most, least, name) = (
-        ("value_desc", "Most issues first"),
-        ("value_asc", "Fewest issues first"),
+        ("value_desc", "Largest first"),
+        ("value_asc", "Smallest first"),
         ("label", "By name"),
     );
     let mut orders = match kind {

@@ -45,6 +45,9 @@ pub fn Picker(
     /// What stands in the list while nothing fits.
     #[prop(into, default = Signal::stored("Nothing found".to_owned()))]
     nothing: Signal<String>,
+    /// Whether the choices are those of the letters: what is on its way may be others.
+    #[prop(into, default = Signal::stored(true))]
+    answered: Signal<bool>,
     /// Brings more of what fits, while there is more.
     #[prop(into, default = Signal::stored(None))]
     more: Signal<Option<Callback<()>>>,
@@ -79,6 +82,16 @@ pub fn Picker(
             more.run(());
         }
     };
+    // Enter before the answer takes the first of what comes.
+    let wants = RwSignal::new(false);
+    Effect::new(move |_| {
+        if answered.get() && wants.get() {
+            wants.set(false);
+            if open.get_untracked() && choices.with_untracked(|all| !all.is_empty()) {
+                take(0);
+            }
+        }
+    });
     let keys = move |event: KeyboardEvent| {
         // The way to more is the last row.
         let rows =
@@ -91,6 +104,7 @@ pub fn Picker(
             "ArrowUp" => active.set(if now == 0 { last } else { now - 1 }),
             "Home" if open.get_untracked() => active.set(0),
             "End" if open.get_untracked() => active.set(last),
+            "Enter" if open.get_untracked() && !answered.get_untracked() => wants.set(true),
             "Enter" if open.get_untracked() => take(now),
             "Escape" if open.get_untracked() => open.set(false),
             _ => return,
@@ -160,6 +174,7 @@ pub fn Picker(
                 aria-controls=list_id.clone()
                 aria-activedescendant=move || open.get().then(|| active_id(active.get()))
                 placeholder=move || if open.get() { shown.get() } else { placeholder.to_owned() }
+                value=shown.get_untracked()
                 prop:value=text
                 on:click=move |_| begin()
                 on:blur=move |_| open.set(false)
@@ -167,6 +182,7 @@ pub fn Picker(
                 on:input:target=move |event| {
                     open.set(true);
                     active.set(0);
+                    wants.set(false);
                     query.set(event.target().value());
                 }
             />

@@ -54,13 +54,13 @@ pub fn Preview(editor: Editor) -> impl IntoView {
             <div class="busy-line" class:on=waiting aria-hidden="true"></div>
             <header class=align>
                 <h2>{title}</h2>
-                {move || description().map(|text| view! { <p>{text}</p> })}
             </header>
             <PreviewTrouble editor />
             <div class="preview-room">
                 <div class="preview-body" class:stale=stale>{body}</div>
                 <Reading progress=editor.progress />
             </div>
+            {move || description().map(|text| view! { <details class="about-chart"><summary>"Description"</summary><div class="prose as-written">{text}</div></details> })}
             <Foot editor />
         </div>
     }

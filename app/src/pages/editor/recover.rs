@@ -19,24 +19,42 @@ pub fn begin(editor: Editor) {
         }
         match before {
             None => offer(editor, &key),
-            // What was left behind stays until somebody decided about it.
-            Some(_) if offers => {}
-            Some(_) if unsaved => browser::keep(&key, &now(editor).text()),
+            // What was left behind stays until somebody decided about it; what is done meanwhile has a place
+            // of its own.
+            Some(_) if offers && unsaved => browser::keep(&later(&key), &now(editor).text()),
+            Some(_) if offers => browser::forget(&later(&key)),
+            Some(_) if unsaved => {
+                browser::keep(&key, &now(editor).text());
+                browser::forget(&later(&key));
+            }
             Some(_) => browser::forget(&key),
         }
         key
     });
 }
 
-/// Nothing is unsaved any more.
+/// Nothing is unsaved any more, and nobody wants back what an earlier page left.
 pub fn forget(editor: Editor) {
-    browser::forget(&untrack(|| key(editor)));
+    let key = untrack(|| key(editor));
+    browser::forget(&key);
+    browser::forget(&later(&key));
+    editor.left.set(None);
+}
+
+/// Where the work of somebody is who has not said what to do with the work before.
+fn later(key: &str) -> String {
+    format!("{key}/later")
 }
 
 fn offer(editor: Editor, key: &str) {
     let account = editor
         .account
         .with_value(|account| account.account_id.clone());
+    // Whoever went on working has decided: the newest is offered.
+    if let Some(newest) = browser::kept(&later(key)) {
+        browser::keep(key, &newest);
+        browser::forget(&later(key));
+    }
     let left = browser::kept(key).and_then(|text| Unsaved::read(&text, &account));
     match left {
         Some(left)

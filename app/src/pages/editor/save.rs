@@ -73,6 +73,7 @@ pub fn duplicate(editor: Editor) {
         draft.set_title(&title);
     });
     editor.kept.set(Value::Null);
+    editor.copied.set(place(editor).map(|(id, _)| id));
     editor.saved.set(None);
     editor.save_trouble.set(None);
     browser::replace_path(paths::NEW_CHART);
@@ -127,6 +128,7 @@ fn answered(
                 browser::replace_path(&paths::edit(&saved.id));
             }
             editor.saved.set(Some(saved));
+            editor.copied.set(None);
             if let Some(then) = then {
                 then.try_run(());
             }

@@ -40,7 +40,7 @@ pub fn ProjectsInput(editor: Editor) -> impl IntoView {
         <div class="many">
             <ul class="chips" aria-label="Chosen projects">{chips}</ul>
             <Picker id="projects" label="Add a project" shown=Signal::stored(String::new()) placeholder="Add a project" query
-                choices=found.choices nothing=found.nothing more=found.more chosen=Signal::stored(String::new()) pick />
+                choices=found.choices nothing=found.nothing answered=found.answered more=found.more chosen=Signal::stored(String::new()) pick />
         </div>
     }
     .into_any()
@@ -106,7 +106,7 @@ pub fn FilterInput(editor: Editor) -> impl IntoView {
     view! {
         <div class="many">
             <Picker id="filter" label="Filter" shown placeholder="Choose a saved filter" query
-                choices=found.choices nothing=found.nothing more=found.more chosen pick />
+                choices=found.choices nothing=found.nothing answered=found.answered more=found.more chosen pick />
         </div>
     }
     .into_any()
@@ -116,6 +116,8 @@ pub fn FilterInput(editor: Editor) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct LookedFor {
     choices: Signal<Vec<Choice>>,
+    /// Whether they are those of the letters.
+    answered: Signal<bool>,
     /// What to say while there are none.
     nothing: Signal<String>,
     /// Brings the next page, while there is one.
@@ -201,6 +203,11 @@ where
             look(site, letters, start);
         }))
     });
+    // Letters are asked for after a pause, and answered after another one.
+    let answered = Signal::derive(move || {
+        let last = asked.read_value();
+        !waiting.get() && query.with(|letters| *letters == last.1)
+    });
     let nothing = Signal::derive(move || match (waiting.get(), trouble.get()) {
         (true, _) => "Looking…".to_owned(),
         (false, Some(trouble)) => trouble,
@@ -208,6 +215,7 @@ where
     });
     LookedFor {
         choices: found.into(),
+        answered,
         nothing,
         more,
     }
