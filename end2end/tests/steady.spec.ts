@@ -62,6 +62,12 @@ for (const width of [1280, 400]) {
     await inlay.open('/');
     await expect(page.getByRole('heading', { name: 'Your charts' })).toBeVisible();
     await expectSteady(page, 'home');
+    const { body } = await inlay.call<{ id: string }>('save_template', { name: `Kept at ${width}`, spec: inlay.spec('project = SHOP') });
+    await inlay.open('/charts/new');
+    await expect(page.getByRole('list', { name: 'Yours' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Web Shop' })).toBeVisible();
+    await expectSteady(page, 'a new chart');
+    await inlay.call('delete_template', { id: body.id });
   });
 
   test(`the editor stays where it is while the chart comes, ${width} wide`, async ({ inlay, page, control }) => {

@@ -147,9 +147,6 @@ pub fn OwnTemplates(editor: Editor) -> impl IntoView {
         </Show>
         <div role="status">{told}</div>
         {trouble}
-        <Show when=move || !shelf.all.with(Vec::is_empty)>
-            <h4>"For everybody"</h4>
-        </Show>
     }
     .into_any()
 }

@@ -149,10 +149,9 @@ fn Begin(editor: Editor) -> impl IntoView {
     view! {
         <div class="empty">
             <p>{what}</p>
-            <Show when=move || !some.with(Vec::is_empty)>
-                <small>"Or begin with all issues of"</small>
-            </Show>
-            <div class="offers">{offers}</div>
+            // They come a moment later, into room that is kept for them.
+            <small class="offers-head" class:empty=move || some.with(Vec::is_empty)>"Or begin with all issues of"</small>
+            <div class="offers begin-with">{offers}</div>
             <Templates editor />
         </div>
     }

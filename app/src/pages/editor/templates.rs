@@ -14,8 +14,9 @@ pub fn Templates(editor: Editor) -> impl IntoView {
     view! {
         <section class="templates" aria-label="Templates">
             <h3>"Or begin with a template"</h3>
-            <OwnTemplates editor />
             <ul>{cards}</ul>
+            // Last, because they come later: nothing moves under a hand that is about to press.
+            <OwnTemplates editor />
         </section>
     }
     .into_any()
