@@ -86,7 +86,7 @@ test('drawing again what is held', async ({ inlay, page }) => {
 
   /** In turn one thing and another, so that there always is something to draw. */
   const pairs: [string, (turn: number) => Promise<unknown>, 'Chart by' | 'Display'][] = [
-    ['colour, from the palette', (turn) => high.getByRole('button', { name: `Paint High ${turn % 2 ? 'pink' : 'teal'}` }).click(), 'Chart by'],
+    ['colour, from the palette', (turn) => high.getByRole('button', { name: `Paint High ${turn % 2 ? 'pink' : 'sky'}` }).click(), 'Chart by'],
     ['kind', (turn) => editor.kind(turn % 2 ? 'Bar' : 'Donut').click(), 'Chart by'],
     ['order', (turn) => editor.setting('Order').selectOption(turn % 2 ? 'As in Jira' : 'Smallest first'), 'Chart by'],
     ['rename', async (turn) => {

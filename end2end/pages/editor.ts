@@ -51,9 +51,9 @@ export class Editor {
     return this.page.getByRole('list', { name: 'Values' });
   }
 
-  /** A value of the dimension by the key under which the list has it. */
-  value(key: string): Locator {
-    return this.values.getByRole('listitem').filter({ has: this.page.getByRole('textbox', { name: `Name of ${key}`, exact: true }) });
+  /** A value of the dimension by the name that it has by itself, whatever it was renamed to. */
+  value(name: string): Locator {
+    return this.values.getByRole('listitem').filter({ has: this.page.getByRole('textbox', { name: `Name of ${name}`, exact: true }) });
   }
 
   kind(name: KindName): Locator {
@@ -81,6 +81,12 @@ export class Editor {
   /** The choice of exactly this name; a tab of the same name has a panel that is called so, too. */
   choice(name: string): Locator {
     return this.page.getByRole('combobox', { name, exact: true });
+  }
+
+  /** Lets a value count as another one; what is more about it is unfolded already. */
+  async merge(value: string, into: string): Promise<void> {
+    await this.choice(`Count ${value} as`).selectOption(into);
+    await this.after(() => this.page.getByRole('button', { name: `Merge ${value}`, exact: true }).click());
   }
 
   /** The chart as text, read from its dialog. */

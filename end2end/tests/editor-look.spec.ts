@@ -37,7 +37,7 @@ test('queries, days, and more about a value', async ({ inlay, page }) => {
   const editor = new Editor(page);
   await expect(editor.value('High')).toBeVisible();
   await editor.value('High').getByRole('button', { name: 'More about High' }).click();
-  await editor.after(() => editor.choice('Count High as').selectOption('Medium'));
+  await editor.merge('High', 'Medium');
   await editor.value('Medium').getByRole('button', { name: 'More about Medium' }).click();
   await look(page, 'editor-value');
   await editor.after(() => editor.choice('By').selectOption('Queries of your own'));

@@ -87,7 +87,7 @@ test('values are merged, painted from the palette, and given back', async ({ inl
 
   const low = editor.value('Low');
   await low.getByRole('button', { name: 'More about Low' }).click();
-  await editor.after(() => low.getByRole('combobox', { name: 'Count Low as' }).selectOption('Medium'));
+  await editor.merge('Low', 'Medium');
   const merged = await editor.numbers();
   expect(merged['Medium']).toBe(before['Medium']! + before['Low']!);
   expect(Object.keys(merged)).not.toContain('Low');
@@ -99,8 +99,98 @@ test('values are merged, painted from the palette, and given back', async ({ inl
 
   await medium.getByRole('button', { name: 'More about Medium' }).click();
   await editor.after(() => medium.getByRole('button', { name: 'Paint Medium pink' }).click());
-  await expect(medium.getByLabel('Colour of Medium')).toHaveValue('#d9577e');
+  await expect(medium.getByLabel('Colour of Medium')).toHaveValue('#fe8da3');
   await editor.after(() => medium.getByRole('button', { name: 'Reset Medium' }).click());
-  await expect(medium.getByLabel('Colour of Medium')).not.toHaveValue('#d9577e');
+  await expect(medium.getByLabel('Colour of Medium')).not.toHaveValue('#fe8da3');
   await expect(page.getByRole('button', { name: 'Reset all values' })).toBeDisabled();
+});
+
+test('persons are merged and hidden under their names, and nobody reads an account id', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await editor.after(() => editor.kind('Table').click());
+  await editor.after(() => editor.chooseField('Assignee'));
+  const before = await editor.numbers();
+  const [first, second, third] = Object.keys(before).filter((name) => !name.startsWith('('));
+  await editor.value(first!).getByRole('button', { name: `More about ${first}` }).click();
+  await editor.merge(first!, second!);
+  const merged = await editor.numbers();
+  // Who has issues of neither alone: an issue has one assignee.
+  expect(merged[second!]).toBe(before[first!]! + before[second!]!);
+  const parts = editor.value(second!).getByRole('list', { name: `Values that count as ${second}` });
+  await expect(parts.getByRole('listitem')).toHaveText([new RegExp(`^${second}`), new RegExp(`^${first}`)]);
+  const { name, values } = ((await editor.text())['chart_by'] as { merge: { name: string; values: string[] }[] }).merge[0]!;
+  expect(name).toBe(second);
+  expect(values).toHaveLength(2);
+  expect(values).not.toContain(second);
+
+  await editor.after(() => editor.value(third!).getByRole('button', { name: `Hide ${third}` }).click());
+  await expect(editor.value(third!).getByRole('button', { name: `Hide ${third}` })).toHaveAttribute('aria-pressed', 'true');
+  await expect(editor.value(third!).getByRole('textbox', { name: `Name of ${third}` })).toHaveValue(third!);
+  await editor.after(() => editor.value(third!).getByRole('button', { name: `Hide ${third}` }).click());
+  await editor.after(() => parts.getByRole('button', { name: `Take ${first} out` }).click());
+  expect(await editor.numbers()).toEqual(before);
+});
+
+test('the arrow keys reach every value to merge with', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await editor.after(() => editor.kind('Table').click());
+  await editor.after(() => editor.chooseField('Priority'));
+  await editor.value('High').getByRole('button', { name: 'More about High' }).click();
+  const into = editor.choice('Count High as');
+  await expect(page.getByRole('button', { name: 'Merge High' })).toBeDisabled();
+  const last = (await into.locator('option').allTextContents()).at(-1)!;
+  await into.focus();
+  await into.press('End');
+  await expect(into.locator('option:checked')).toHaveText(last);
+  expect(Object.keys(await editor.numbers())).toContain('High');
+  await into.press('Tab');
+  await editor.after(() => page.keyboard.press('Enter'));
+  expect(Object.keys(await editor.numbers())).not.toContain('High');
+  await expect(page.getByRole('status').filter({ hasText: `High counts as ${last}` })).toBeAttached();
+});
+
+test('what boxes do not take is said, and they show what counts', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA, '/charts/new');
+  const editor = new Editor(page);
+  await editor.after(() => editor.jql.fill('project = FIN'));
+  await editor.after(() => editor.chooseField('Priority'));
+  const high = editor.value('High');
+  await high.getByRole('button', { name: 'More about High' }).click();
+  const hex = high.getByRole('textbox', { name: 'Hex of High' });
+  await editor.after(async () => {
+    await hex.fill('#abc');
+    await hex.blur();
+  });
+  await expect(hex).toHaveValue('#aabbcc');
+  await hex.fill('red');
+  await hex.blur();
+  await expect(hex).toHaveAttribute('aria-invalid', 'true');
+  await expect(hex).toHaveAccessibleDescription(/“red” is no colour here/);
+  await editor.after(() => high.getByRole('button', { name: 'Paint High sky' }).click());
+  await expect(hex).toHaveValue('#81c7fe');
+  await expect(hex).toHaveAttribute('aria-invalid', 'false');
+
+  const limit = page.getByRole('spinbutton', { name: 'Show at most so many values' });
+  for (const wrong of ['0', '-2']) {
+    await limit.fill(wrong);
+    await limit.blur();
+    await expect(limit).toHaveValue('1');
+    await expect(limit).toHaveAccessibleDescription(new RegExp(`^${wrong} does not do`));
+  }
+  expect((await editor.text())['chart_by']).toMatchObject({ limit: 1 });
+  await limit.fill('');
+  await expect(limit).toHaveAccessibleDescription('');
+  await editor.tab('Display').click();
+  const height = page.getByRole('spinbutton', { name: /Height/ });
+  await height.fill('9');
+  await height.blur();
+  await expect(height).toHaveValue('80');
+  await expect(height).toHaveAccessibleDescription(/^9 does not do: .* from 80 to 4000/);
+  await height.fill('');
+  await height.blur();
+  await expect(height).toHaveValue('80');
 });

@@ -1,6 +1,6 @@
 //! The values of a dimension: hidden, renamed, coloured, put in order. Merging is in `merge`.
 
-use super::{Axis, Draft, put};
+use super::{Axis, Draft, Names, merge::Merged, put};
 use chart::{Member, keys};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -12,6 +12,8 @@ pub struct Segment {
     pub key: String,
     /// What people read.
     pub label: String,
+    /// What it was called before anybody renamed it, as far as that is known.
+    pub called: String,
     /// `#rrggbb`.
     pub colour: String,
     /// Its number; nothing where there is none, or where it is hidden, and so not counted.
@@ -21,7 +23,16 @@ pub struct Segment {
     /// Whether it can be hidden, renamed and coloured: the rest (“others”) is no value of its own.
     pub fixed: bool,
     /// The values that count as this one, where several do.
-    pub parts: Vec<String>,
+    pub parts: Vec<Part>,
+}
+
+/// A value that counts as another one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// What the spec calls it.
+    pub key: String,
+    /// What people read.
+    pub label: String,
 }
 
 /// What a hidden value is painted with where nobody chose a colour.
@@ -92,35 +103,34 @@ impl Draft {
         axis: Axis,
         members: &[Member],
         counts: &[impl Copy + Into<Option<f64>>],
+        names: &Names,
     ) -> Vec<Segment> {
-        let parts: HashSet<String> = self
-            .all_parts(axis)
-            .iter()
-            .map(|part| folded(part))
-            .collect();
-        let parts_of = |key: &str| {
-            if parts.is_empty() {
-                Vec::new()
-            } else {
-                self.parts_of(axis, key)
-            }
-        };
-        // What counts as another value goes at once, before the drawing has it.
-        let alone = |member: &Member| {
-            !parts.contains(&folded(&member.key)) || !parts_of(&member.key).is_empty()
-        };
+        let there: HashSet<String> = members.iter().map(|member| folded(&member.key)).collect();
+        let merges = self.merges(axis, &there, names);
         let both = members.iter().zip(counts);
-        let shown = both
-            .filter(|(member, _)| alone(member))
-            .map(|(member, count)| Segment {
-                key: member.key.clone(),
-                label: member.label.clone(),
+        // What counts as another value goes at once, before the drawing has it.
+        let alone = both.filter(|(member, _)| !merges.is_part(&member.key));
+        let shown = alone.map(|(member, count)| {
+            let merged = merges.of(&member.key);
+            // And the one which others were put on has the name of them all.
+            let (key, label) = match merged {
+                Some(whole) if !same(&whole.name, &member.key) => {
+                    let renamed = self.said(axis, "rename", &whole.name);
+                    (&whole.name, renamed.unwrap_or(&whole.name).to_owned())
+                }
+                _ => (&member.key, member.label.clone()),
+            };
+            Segment {
+                called: self.called(axis, key, names).to_owned(),
+                key: key.clone(),
+                label,
                 colour: member.colour.clone(),
                 count: (*count).into(),
                 hidden: false,
                 fixed: member.key == keys::OTHER || member.key == keys::ALL,
-                parts: parts_of(&member.key),
-            });
+                parts: merged.map_or_else(Vec::new, |whole| self.parts(axis, whole, names)),
+            }
+        });
         let mut shown: Vec<Segment> = shown.collect();
         // An order of the author's own is seen at once, before the drawing has it.
         if let Some(order) = self.own_order(axis) {
@@ -134,21 +144,38 @@ impl Draft {
             let place = |key: &str| places.get(&folded(key)).copied();
             shown.sort_by_cached_key(|one| (one.fixed, place(&one.key).unwrap_or(usize::MAX)));
         }
-        let there: HashSet<String> = members.iter().map(|member| folded(&member.key)).collect();
-        let hidden = self
-            .hidden(axis)
-            .into_iter()
-            .filter(|key| !there.contains(&folded(key)));
-        let hidden = hidden.map(|key| Segment {
-            label: self.said(axis, "rename", &key).unwrap_or(&key).to_owned(),
-            colour: self.said(axis, "colours", &key).unwrap_or(PALE).to_owned(),
-            count: None,
-            hidden: true,
-            fixed: false,
-            parts: parts_of(&key),
-            key,
+        // One that stands under a name which the drawing does not have yet is there as well.
+        let listed: HashSet<String> = shown.iter().map(|one| folded(&one.key)).collect();
+        let hidden = self.hidden(axis).into_iter().filter(|key| {
+            let key = folded(key);
+            !there.contains(&key) && !listed.contains(&key)
+        });
+        let hidden = hidden.map(|key| {
+            let called = self.called(axis, &key, names).to_owned();
+            Segment {
+                label: self
+                    .said(axis, "rename", &key)
+                    .map_or_else(|| called.clone(), str::to_owned),
+                called,
+                colour: self.said(axis, "colours", &key).unwrap_or(PALE).to_owned(),
+                count: None,
+                hidden: true,
+                fixed: false,
+                parts: merges
+                    .named(&key)
+                    .map_or_else(Vec::new, |whole| self.parts(axis, whole, names)),
+                key,
+            }
         });
         shown.into_iter().chain(hidden).collect()
+    }
+
+    fn parts(&self, axis: Axis, whole: &Merged, names: &Names) -> Vec<Part> {
+        let part = |key: &String| Part {
+            label: self.called(axis, key, names).to_owned(),
+            key: key.clone(),
+        };
+        whole.values.iter().map(part).collect()
     }
 
     /// The order of the author's own, where there is one.
@@ -198,6 +225,6 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
-fn folded(key: &str) -> String {
+pub(super) fn folded(key: &str) -> String {
     key.to_lowercase()
 }

@@ -2,9 +2,11 @@
 
 mod filters;
 mod measure;
+mod merge;
 mod values;
+mod written;
 
-use super::{Axis, Draft, History, Place, SourceKind, Turns};
+use super::{Axis, Draft, History, Names, Place, SourceKind, Turns};
 use chart::{ChartSpec, Kind, Member};
 use serde_json::json;
 
@@ -184,6 +186,7 @@ fn hidden_values_stay_in_the_list_without_a_count() {
         Axis::ChartBy,
         &[member("Open"), member("(other)")],
         &[Some(3.0), Some(2.0)],
+        &Names::default(),
     );
     let told: Vec<_> = segments
         .iter()

@@ -30,6 +30,8 @@ pub mod queries;
 pub mod rank;
 pub mod recover;
 pub mod save;
+pub mod segment_colour;
+pub mod segment_merge;
 pub mod segment_more;
 pub mod segment_row;
 pub mod segments;
@@ -40,6 +42,7 @@ pub mod state;
 pub mod template_dialog;
 pub mod templates;
 pub mod text_dialog;
+pub mod whole_number;
 
 use crate::{
     api,

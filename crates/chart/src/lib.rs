@@ -72,6 +72,7 @@ pub use number::{grouped, percent};
 #[cfg(feature = "option")]
 pub use option::{option, standalone_option};
 pub use order::Order;
+pub use paint::PALETTE;
 pub use plan::{
     Choice, Estimate, Listing, MOST_SCANNED, Plan, SegmentQuery, Uncountable, choose, plan,
 };

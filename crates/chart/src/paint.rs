@@ -7,7 +7,7 @@ pub(crate) const MAIN: &str = PALETTE[0];
 
 /// Ten colours that stay apart for people who see no red, no green or no blue, on white and on dark paper
 /// (a test looks at them with such eyes).
-const PALETTE: [&str; 10] = [
+pub const PALETTE: [&str; 10] = [
     "#4688ec", "#b96200", "#15713f", "#5342da", "#fe8da3", "#757fac", "#dfaf67", "#81c7fe",
     "#c1c31e", "#4b535d",
 ];

@@ -1,7 +1,7 @@
 //! By what issues are grouped, how values are cut, and what becomes of each.
 
 use super::{draft, member};
-use crate::draft::{Axis, Bins, Day, Way};
+use crate::draft::{Axis, Bins, Day, Names, Way};
 use chart::{Kind, Moment};
 use serde_json::json;
 
@@ -191,16 +191,16 @@ fn how_values_are_cut_leaves_no_trace_where_it_is_the_usual_way() {
 #[test]
 fn values_are_merged_under_the_name_of_the_one_they_were_put_on() {
     let mut draft = draft();
-    draft.merge(ROWS, "Major", "High");
-    draft.merge(ROWS, "Critical", "Blocker");
-    draft.merge(ROWS, "blocker", "High");
-    draft.merge(ROWS, "High", "high");
+    draft.merge(ROWS, "Major", "High", &Names::default());
+    draft.merge(ROWS, "Critical", "Blocker", &Names::default());
+    draft.merge(ROWS, "blocker", "High", &Names::default());
+    draft.merge(ROWS, "High", "high", &Names::default());
     assert_eq!(
         draft.spec()["chart_by"]["merge"],
         json!([{"name": "High", "values": ["High", "Major", "Blocker", "Critical"]}])
     );
     for value in ["Major", "Critical", "Blocker"] {
-        draft.unmerge(ROWS, "high", value);
+        draft.unmerge(ROWS, "high", value, &Names::default());
     }
     assert_eq!(draft.spec(), super::draft().spec());
 }
@@ -210,11 +210,14 @@ fn what_counts_as_another_value_leaves_the_list_at_once() {
     let mut draft = draft();
     let members = ["High", "Major", "Low"].map(member);
     draft.set_hidden(ROWS, "Major", true);
-    draft.merge(ROWS, "Major", "High");
+    draft.merge(ROWS, "Major", "High", &Names::default());
     let told: Vec<_> = draft
-        .segments(ROWS, &members, &[3.0, 2.0, 1.0])
+        .segments(ROWS, &members, &[3.0, 2.0, 1.0], &Names::default())
         .into_iter()
-        .map(|one| (one.key, one.parts))
+        .map(|one| {
+            let parts: Vec<_> = one.parts.into_iter().map(|part| part.key).collect();
+            (one.key, parts)
+        })
         .collect();
     let parts = vec!["High".to_owned(), "Major".to_owned()];
     assert_eq!(
@@ -230,7 +233,7 @@ fn an_order_of_ones_own_is_seen_before_the_drawing_has_it() {
     let shown: Vec<String> = ["Open", "Closed"].map(String::from).into();
     draft.move_segment(ROWS, &shown, "Closed", false);
     let order: Vec<_> = draft
-        .segments(ROWS, &members, &[3.0, 2.0, 1.0])
+        .segments(ROWS, &members, &[3.0, 2.0, 1.0], &Names::default())
         .into_iter()
         .map(|one| one.key)
         .collect();
@@ -245,9 +248,9 @@ fn one_value_or_all_of_them_are_as_they_were() {
         draft.set_colour(ROWS, key, "#123456");
         draft.set_hidden(ROWS, key, true);
     }
-    draft.merge(ROWS, "Closed", "Done");
+    draft.merge(ROWS, "Closed", "Done", &Names::default());
     assert!(draft.is_touched(ROWS, "DONE"));
-    draft.reset(ROWS, "done");
+    draft.reset(ROWS, "done", &Names::default());
     assert!(!draft.is_touched(ROWS, "Done"));
     assert!(draft.is_any_touched(ROWS));
     draft.move_segment(ROWS, &["Open".into(), "Done".into()], "Done", false);

@@ -1,6 +1,11 @@
 //! How the chart looks.
 
-use super::{filters::Filters, lines::Lines, state::Editor};
+use super::{
+    filters::Filters,
+    lines::Lines,
+    state::Editor,
+    whole_number::{Bounds, WholeNumber},
+};
 use leptos::prelude::*;
 
 /// A setting with a few words: its key, what people read, the words with the usual one first.
@@ -64,13 +69,19 @@ pub fn DisplayTab(editor: Editor) -> impl IntoView {
             .with(|draft| draft.kind().is_some_and(chart::Kind::is_drawn))
     });
     let description = move || editor.draft.with(|draft| draft.description().to_owned());
-    let height = move || editor.draft.with(|draft| draft.height().to_string());
-    let grow = move |text: String| {
-        if let Ok(height) = text.trim().parse::<u64>()
-            && (80..=4000).contains(&height)
-        {
+    let height = Memo::new(move |_| Some(editor.draft.with(crate::draft::Draft::height)));
+    // An emptied box gets the height back that the chart has.
+    let grow = Callback::new(move |height: Option<u64>| {
+        if let Some(height) = height {
             editor.typed("height", |draft| draft.set_height(height));
         }
+    });
+    let trouble = RwSignal::new(None::<String>);
+    let bounds = Bounds {
+        least: 80,
+        most: 4000,
+        step: 20,
+        live: false,
     };
     view! {
         <label class="stack">
@@ -93,10 +104,11 @@ pub fn DisplayTab(editor: Editor) -> impl IntoView {
         <label class="row">
             <span>"Height"</span>
             <span class="two">
-                <input class="input" type="number" min="80" max="4000" step="20" prop:value=height on:change:target=move |event| grow(event.target().value()) />
+                <WholeNumber bounds now=height write=grow trouble id="height-trouble".to_owned() />
                 <span class="hint">"pixels"</span>
             </span>
         </label>
+        <p class="bad-hint" id="height-trouble" role="status">{trouble}</p>
         <Switch editor key="totals" label="Show totals" />
         <Switch editor key="semantic_colours" label="Colours by meaning: done is green, critical is red" />
         <Filters editor />

@@ -1,6 +1,9 @@
 //! In which order values stand, and how many of them.
 
-use super::state::Editor;
+use super::{
+    state::Editor,
+    whole_number::{Bounds, WholeNumber},
+};
 use crate::draft::{Axis, Draft};
 use chart::FieldKind;
 use leptos::prelude::*;
@@ -51,28 +54,28 @@ pub fn OrderSelect(editor: Editor, axis: Axis, kind: FieldKind) -> impl IntoView
 /// How many values, and what becomes of the rest.
 #[component]
 pub fn Limit(editor: Editor, axis: Axis) -> impl IntoView {
-    let limit = move || {
-        editor.draft.with(|draft| {
-            draft
-                .limit(axis)
-                .map_or_else(String::new, |limit| limit.to_string())
-        })
-    };
+    let limit = Memo::new(move |_| editor.draft.with(|draft| draft.limit(axis)));
     let limited = Memo::new(move |_| editor.draft.with(|draft| draft.limit(axis).is_some()));
     let others = Memo::new(move |_| editor.draft.with(|draft| draft.others(axis)));
     let place = format!("{}.limit", axis.key());
-    let write = move |text: String| {
-        let limit = text.trim().parse().ok().map(|limit: u64| limit.min(1000));
+    let write = Callback::new(move |limit: Option<u64>| {
         editor.typed(place.clone(), |draft: &mut Draft| {
             draft.set_limit(axis, limit);
         });
+    });
+    let trouble = RwSignal::new(None::<String>);
+    let id = format!("{}-limit-trouble", axis.key());
+    let bounds = Bounds {
+        least: 1,
+        most: 1000,
+        step: 1,
+        live: true,
     };
     view! {
         <div class="row">
             <span aria-hidden="true">"Show at most"</span>
             <span class="two">
-                <input class="input" type="number" min="1" max="1000" inputmode="numeric" aria-label="Show at most so many values" placeholder="all"
-                    prop:value=limit on:input:target=move |event| write(event.target().value()) />
+                <WholeNumber bounds now=limit write trouble id=id.clone() label="Show at most so many values" placeholder="all" />
                 <select class="input" prop:value=move || if others.get() { "together" } else { "out" } aria-label="What happens to the rest" disabled=move || !limited.get()
                     on:change:target=move |event| editor.choose(|draft| draft.set_others(axis, event.target().value() == "together"))>
                     <option value="together" selected=move || others.get()>"rest as “Others”"</option>
@@ -80,6 +83,7 @@ pub fn Limit(editor: Editor, axis: Axis) -> impl IntoView {
                 </select>
             </span>
         </div>
+        <p class="bad-hint" id=id role="status">{trouble}</p>
     }
     .into_any()
 }

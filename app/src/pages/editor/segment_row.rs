@@ -22,6 +22,13 @@ pub fn Row(editor: Editor, list: List, key: String) -> impl IntoView {
                 .map_or_else(String::new, |this| this.label.clone())
         })
     });
+    // The name beside the box stays while the box gets another one.
+    let called = Memo::new(move |_| {
+        this.with(|this| {
+            this.as_ref()
+                .map_or_else(String::new, |this| this.called.clone())
+        })
+    });
     let hidden =
         Memo::new(move |_| this.with(|this| this.as_ref().is_some_and(|this| this.hidden)));
     let fixed = this.with_untracked(|this| this.as_ref().is_some_and(|this| this.fixed));
@@ -33,7 +40,13 @@ pub fn Row(editor: Editor, list: List, key: String) -> impl IntoView {
         })
     };
     let rename = move |value: String| {
-        editor.choose(|draft| key.with_value(|key| draft.rename(axis, key, &value)));
+        // A name that the value has by itself needs no saying.
+        let name = if called.with_untracked(|called| called == value.trim()) {
+            ""
+        } else {
+            &value
+        };
+        editor.choose(|draft| key.with_value(|key| draft.rename(axis, key, name)));
     };
     let toggle = move |_| {
         let hide = !hidden.get_untracked();
@@ -88,7 +101,7 @@ pub fn Row(editor: Editor, list: List, key: String) -> impl IntoView {
                 view! { <span class="seg-name">{label}</span> }.into_any()
             } else {
                 view! {
-                    <input node_ref=name class="seg-name" aria-label=move || format!("Name of {}", key.get_value()) prop:value=label
+                    <input node_ref=name class="seg-name" aria-label=move || format!("Name of {}", called.get()) prop:value=label
                         on:change:target=move |event| rename(event.target().value()) />
                 }
                 .into_any()

@@ -1,7 +1,11 @@
 //! The values of a dimension, as a list that can be put in order.
 
-use super::{drag::Drag, segment_row::Row, state::Editor};
-use crate::draft::{Axis, Segment};
+use super::{
+    drag::Drag,
+    segment_row::Row,
+    state::{Editor, Shown},
+};
+use crate::draft::{Axis, Names, Segment};
 use chart::Kind;
 use leptos::prelude::*;
 
@@ -23,6 +27,8 @@ pub struct List {
     pub axis: Axis,
     /// The values.
     pub segments: Memo<Vec<Segment>>,
+    /// What values are called, hidden and merged ones as well.
+    pub names: Memo<Names>,
     /// Whether the values have colours of their own.
     pub coloured: Memo<bool>,
     /// The row that is being dragged.
@@ -68,7 +74,7 @@ fn on_screen(all: &[Segment], letters: &str, most: usize) -> (Vec<String>, usize
             || one
                 .parts
                 .iter()
-                .any(|part| part.to_lowercase().contains(&letters))
+                .any(|part| part.label.to_lowercase().contains(&letters))
     };
     let mut found: Vec<String> = all.iter().filter(fits).map(|one| one.key.clone()).collect();
     let count = found.len();
@@ -76,9 +82,34 @@ fn on_screen(all: &[Segment], letters: &str, most: usize) -> (Vec<String>, usize
     (found, count)
 }
 
+/// What the values of all drawings so far are called, for the lists of an editor.
+#[derive(Clone, Copy)]
+struct Seen(Memo<Names>);
+
+/// Keeps the names of values for as long as the editor is there: a list comes and goes with its tab.
+pub fn remember_names(shown: RwSignal<Option<Shown>>) {
+    provide_context(Seen(names_of(shown)));
+}
+
+fn names_of(shown: RwSignal<Option<Shown>>) -> Memo<Names> {
+    Memo::new_owning(move |before: Option<Names>| {
+        let mut names = before.unwrap_or_default();
+        let news = shown.with(|shown| {
+            let Some(Shown { draft, drawn }) = shown else {
+                return false;
+            };
+            let rows = names.learn(draft, Axis::ChartBy, &drawn.table.rows);
+            // Without a second dimension, the only column is no value.
+            drawn.and.is_some() && names.learn(draft, Axis::GroupBy, &drawn.table.columns) || rows
+        });
+        (names, news)
+    })
+}
+
 /// The list of values, as the last drawing has them.
 #[component]
 pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
+    let names = use_context::<Seen>().map_or_else(|| names_of(editor.shown), |seen| seen.0);
     let segments = Memo::new(move |_| {
         editor.shown.with(|shown| {
             let Some(shown) = shown else {
@@ -99,9 +130,10 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
             {
                 return Vec::new();
             }
-            editor
-                .draft
-                .with(|draft| draft.segments(axis, members, numbers))
+            editor.draft.with(|draft| {
+                let list = |names: &Names| draft.segments(axis, members, numbers, names);
+                names.with(list)
+            })
         })
     });
     let (letters, most) = (RwSignal::new(String::new()), RwSignal::new(STEP));
@@ -130,6 +162,7 @@ pub fn Segments(editor: Editor, axis: Axis) -> impl IntoView {
     let list = List {
         axis,
         segments,
+        names,
         coloured,
         drag,
         held: RwSignal::new(None),
@@ -211,11 +244,13 @@ fn colours_rows(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{STEP, Segment, on_screen};
+    use crate::draft::Part;
 
     fn values(count: usize) -> Vec<Segment> {
         let value = |number: usize| Segment {
             key: format!("v{number:04}"),
             label: format!("Value {number:04}"),
+            called: format!("Value {number:04}"),
             colour: "#4688ec".into(),
             count: Some(1.0),
             hidden: false,
@@ -232,7 +267,10 @@ mod tests {
         assert_eq!((keys.len(), found), (STEP, 3_000));
         let (keys, found) = on_screen(&all, " vAlue 299", STEP);
         assert_eq!((keys.len(), found, keys[0].as_str()), (10, 10, "v2990"));
-        all[7].parts = vec!["Swallowed".into()];
+        all[7].parts = vec![Part {
+            key: "712020:03d1".into(),
+            label: "Swallowed".into(),
+        }];
         assert_eq!(on_screen(&all, "swallow", STEP).0, ["v0007"]);
         assert_eq!(on_screen(&all, "nowhere", STEP), (Vec::new(), 0));
     }

@@ -1,6 +1,6 @@
 //! What the editor knows.
 
-use super::{Start, first_draft};
+use super::{Start, first_draft, segments::remember_names};
 use crate::{
     draft::{Draft, History, Place, Turns, Unsaved},
     error::ApiError,
@@ -64,12 +64,14 @@ impl Editor {
         let draft = first_draft(&start);
         let kept = RwSignal::new(draft.spec());
         let history = RwSignal::new(History::new(draft));
+        let shown = RwSignal::new(None);
+        remember_names(shown);
         Self {
             history,
             draft: Memo::new(move |_| history.with(|history| history.present().clone())),
             account: StoredValue::new(start.account),
             fields: RwSignal::new(Vec::new()),
-            shown: RwSignal::new(None),
+            shown,
             trouble: RwSignal::new(None),
             turns: RwSignal::new(Turns::default()),
             progress: RwSignal::new(None),
