@@ -1,13 +1,18 @@
 //! The exact JQL behind each number of a table.
 
+mod opposite;
+
 use serde::{Deserialize, Serialize};
+
+use opposite::has_opposite;
 
 /// The query of each cell, row, column and total, put together when it is asked for.
 ///
 /// Jira finds with it the issues that the number is made of: values are named by their ids (several of one
 /// name by all of them), `(none)` is `is EMPTY`, days are written as moments in the zone of the account that
-/// asks. There is no query where JQL has no words for the issues: those in none of the author's segments
-/// (`NOT` in Jira leaves out issues without a value), and more values than a query can name.
+/// asks. There is no query where JQL has no words for the issues: those that are not in some of the author's
+/// segments, where these ask for something that an issue may be without (`NOT` in Jira leaves such issues
+/// out), more values than a query can name, and values that the spec alone names.
 ///
 /// It tells about issues: whoever may see only numbers must not get it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,5 +142,15 @@ pub(crate) fn any_of(clauses: &[Clause]) -> Clause {
         [] => Clause::Unknown,
         [only] => Clause::Where((*only).to_owned()),
         several => Clause::Where(format!("({})", several.join(" OR "))),
+    }
+}
+
+/// What holds where none of the clauses does, as far as `NOT` says so.
+pub(crate) fn none_of(clauses: &[Clause]) -> Clause {
+    match any_of(clauses) {
+        Clause::Where(condition) if has_opposite(&condition) => {
+            Clause::Where(format!("NOT {condition}"))
+        }
+        _ => Clause::Unknown,
     }
 }

@@ -1,7 +1,9 @@
-//! The fields of a site, and the order of their values as Jira has it.
+//! The fields of a site. `catalogue/order.rs` has the values that some of them have, in Jira's order.
 
-use crate::{Clock, Failure, PromptReason, Service, Viewer, access::SiteAccess, mapping::kind};
-use chart::{ChartSpec, Field, FieldKind, Item, Order, StatusCategory};
+mod order;
+
+use crate::{Clock, Failure, Service, Viewer, access::SiteAccess, mapping::kind};
+use chart::{ChartSpec, Field, Item, StatusCategory};
 use jiff::{SignedDuration, Timestamp};
 use std::{sync::Arc, time::Duration};
 use store::{GrantId, SiteId};
@@ -14,17 +16,6 @@ const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST: Duration = Duration::from_hours(24);
 /// Catalogues held at once; one is some tens of kilobytes.
 const MOST: u64 = 2_000;
-
-/// Versions are asked for project by project; of more than these they stay in the order of their names.
-pub(crate) const MOST_PROJECTS: usize = 20;
-
-/// Values that Jira keeps in an order.
-enum List {
-    /// Those of a field that is the same everywhere.
-    Of(FieldKind),
-    /// The versions of these projects, one project after the other.
-    Versions(Vec<String>),
-}
 
 /// The language of Jira's names in a chart: English where the spec is silent.
 pub fn language_of(spec: &ChartSpec) -> &str {
@@ -128,85 +119,6 @@ impl Service {
             Ok(Arc::new(fields))
         };
         catalogues.get(&catalogues.fields, key, ask).await
-    }
-
-    /// Jira's order of the values of those fields that have one. What Jira refuses to list is left
-    /// to the table's own order; so are versions where the chart names no `projects`, whose they are.
-    pub(crate) async fn order(
-        &self,
-        access: &SiteAccess,
-        language: &str,
-        fields: &[Field],
-        projects: &[String],
-    ) -> Result<Order, Failure> {
-        let mut order = Order::default();
-        for field in fields {
-            let catalogues = &self.inner.catalogues;
-            let (list, what) = match field.kind {
-                FieldKind::Priority
-                | FieldKind::Status
-                | FieldKind::Resolution
-                | FieldKind::IssueType => (List::Of(field.kind), format!("order of {}", field.id)),
-                FieldKind::Version | FieldKind::Versions
-                    if (1..=MOST_PROJECTS).contains(&projects.len()) =>
-                {
-                    let what = format!("versions of {}", projects.join(" "));
-                    (List::Versions(projects.to_vec()), what)
-                }
-                _ => continue,
-            };
-            let key = key(access, language, &what);
-            let (service, access, language) = (self.clone(), access.clone(), language.to_owned());
-            let ask = async move {
-                match service.values(&access, &language, list).await {
-                    // Whoever may not list them gets the table's own order, without asking each time.
-                    Err(Failure::NotVisible(_) | Failure::Prompt(PromptReason::ScopesMissing)) => {
-                        Ok(Arc::default())
-                    }
-                    other => other,
-                }
-            };
-            let asked = catalogues.get(&catalogues.orders, key, ask).await;
-            match asked {
-                Ok(values) => order.insert(field.id.clone(), values.to_vec()),
-                Err(
-                    failure @ (Failure::Prompt(PromptReason::GrantEnded) | Failure::Misconfigured),
-                ) => return Err(failure),
-                Err(failure) => tracing::debug!(%failure, field = field.id, "no order of values"),
-            }
-        }
-        Ok(order)
-    }
-
-    async fn values(
-        &self,
-        access: &SiteAccess,
-        language: &str,
-        list: List,
-    ) -> Result<Arc<Vec<Item>>, Failure> {
-        let list = &list;
-        let values = self
-            .with_site(access, language, |site| async move {
-                Ok(match list {
-                    List::Of(FieldKind::Priority) => {
-                        items(site.priorities().await?, |p| (p.id, p.name))
-                    }
-                    List::Of(FieldKind::Resolution) => {
-                        items(site.resolutions().await?, |r| (r.id, r.name))
-                    }
-                    List::Of(FieldKind::IssueType) => {
-                        items(site.issue_types().await?, |t| (t.id, t.name))
-                    }
-                    List::Of(_) => site.statuses().await?.into_iter().map(status).collect(),
-                    List::Versions(projects) => {
-                        let lists = projects.iter().map(|project| site.versions(project));
-                        let lists = futures::future::try_join_all(lists).await?;
-                        items(lists.concat(), |v| (v.id, v.name))
-                    }
-                })
-            })
-            .await?;
-        Ok(Arc::new(values))
     }
 }
 

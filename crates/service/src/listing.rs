@@ -4,7 +4,7 @@
 use crate::{
     Failure, Service,
     access::SiteAccess,
-    catalogue::{MOST_PROJECTS, items, status},
+    catalogue::{items, status},
     mapping::record,
     query::Question,
 };
@@ -12,15 +12,17 @@ use chart::{Field, FieldKind, Item, Listed, Listing, StatusCategory, Uncountable
 use futures::{StreamExt, future::try_join_all};
 use jira::Meter;
 
+/// Versions and components are asked for project by project; of more than these they are not listed.
+pub(crate) const MOST_PROJECTS: usize = 20;
 /// More values are not worth a question each; [`chart::Counting`] draws the line a little lower.
-const MOST_VALUES: usize = 300;
+pub(crate) const MOST_VALUES: usize = 300;
 /// Issues on a page on which values are looked for: most of its values are new on the first pages and few
 /// on the last.
 pub(crate) const PAGE: u32 = 25;
 /// Finding the values of a field may cost this part of what reading the issues would.
 const PART_OF_A_SCAN: u64 = 4;
 
-type Values = Result<Vec<Item>, Uncountable>;
+pub(crate) type Values = Result<Vec<Item>, Uncountable>;
 
 impl Service {
     /// Lists what a counting needs of a query with so many issues, or says why it cannot be listed.
@@ -79,7 +81,7 @@ async fn one(
     let listed = values(site, field, projects).await;
     let values = match listed {
         Ok(Some(values)) => values,
-        Ok(None) => discovered(site, listing, base, issues).await?,
+        Ok(None) => discovered(site, listing, base, issues, MOST_VALUES).await?,
         // Whoever may not list them has the issues read.
         Err(jira::Error::NotVisible { .. } | jira::Error::ScopeMissing) => {
             Err(cannot(field, "may not be listed by this account"))
@@ -95,7 +97,7 @@ fn cannot(field: &Field, why: &str) -> Uncountable {
 
 /// Jira's list of a field's values, those of the source's projects where they are known; none where there is
 /// no such list.
-async fn values(
+pub(crate) async fn values(
     site: &jira::Site,
     field: &Field,
     projects: &[String],
@@ -168,7 +170,7 @@ pub(crate) fn is_discovered(field: &Field) -> bool {
     )
 }
 
-async fn all_projects(
+pub(crate) async fn all_projects(
     site: &jira::Site,
     field: &Field,
     most: usize,
@@ -192,13 +194,14 @@ fn each_once(all: impl IntoIterator<Item = Item>) -> Vec<Item> {
         .collect()
 }
 
-/// The values of a field that has one in each issue: a small page of issues that have another value than
-/// those that are known, until there is none.
-async fn discovered(
+/// The values of a field that has one in each issue, if they are not too many: a small page of issues that
+/// have another value than those that are known, until there is none.
+pub(crate) async fn discovered(
     site: &jira::Site,
     listing: &Listing,
     base: &str,
     issues: u64,
+    most: usize,
 ) -> Result<Values, jira::Error> {
     let field = listing.field();
     let mut known: Vec<Item> = Vec::new();
@@ -220,7 +223,7 @@ async fn discovered(
         if known.len() == before {
             return Ok(Err(cannot(field, "cannot be told apart by a query")));
         }
-        if known.len() > MOST_VALUES || read * PART_OF_A_SCAN > issues {
+        if known.len() > most || read * PART_OF_A_SCAN > issues {
             return Ok(Err(cannot(field, "are too many to count each")));
         }
     }

@@ -257,17 +257,6 @@ impl Service {
         })
     }
 
-    /// The order of the question's values.
-    pub(crate) async fn order_of(
-        &self,
-        access: &SiteAccess,
-        question: &Question,
-    ) -> Result<Order, Failure> {
-        let (language, fields) = (&question.key.language, &question.plan.fields);
-        self.order(access, language, fields, &question.projects)
-            .await
-    }
-
     /// The issues of a segment, as Jira finds them: its JQL is never read by us.
     async fn segment(
         &self,

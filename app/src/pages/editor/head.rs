@@ -25,6 +25,7 @@ pub fn Head(
     let embed = RwSignal::new(false);
     let text = RwSignal::new(false);
     let template = RwSignal::new(false);
+    let copied = RwSignal::new(None);
     let then = save::provide_way_on(editor);
     let id = Signal::derive(move || {
         editor
@@ -50,7 +51,7 @@ pub fn Head(
                 prop:value=title
                 on:input:target=move |event| editor.typed("title", |draft| draft.set_title(&event.target().value()))
             />
-            <SavedState editor />
+            <SavedState editor copied />
             <span class="grow"></span>
             <button type="button" class="btn quiet icon" title="Undo (Ctrl+Z)" aria-label="Undo" inert=asleep
                 aria-disabled=move || (!can_undo()).to_string() on:click=move |_| editor.history.update(History::undo)>
@@ -63,7 +64,7 @@ pub fn Head(
             <ThemeSwitch />
             <button type="button" class="btn quiet" title="Copy or paste the chart as text" inert=asleep on:click=move |_| text.set(true)>"Text"</button>
             <button type="button" class="btn quiet" disabled=move || id.with(Option::is_none) title="Go on with a copy of this chart" inert=asleep
-                on:click=move |_| save::duplicate(editor)>
+                on:click=move |_| copied.set(save::duplicate(editor))>
                 "Duplicate"
             </button>
             <button type="button" class="btn quiet" title="Keep how this chart counts and looks, for new charts" aria-label="Save as template…" inert=asleep
@@ -89,7 +90,11 @@ pub fn Head(
 }
 
 #[component]
-fn SavedState(editor: Editor) -> impl IntoView {
+fn SavedState(
+    editor: Editor,
+    /// Of which chart this may be a copy.
+    copied: RwSignal<Option<String>>,
+) -> impl IntoView {
     let unsaved = Memo::new(move |_| editor.is_unsaved());
     let at = Memo::new(move |_| {
         editor
@@ -99,8 +104,8 @@ fn SavedState(editor: Editor) -> impl IntoView {
     view! {
         <span class="saved" role="status">
             {move || match (unsaved.get(), at.get()) {
-                (_, None) if editor.copied.with(Option::is_some) => {
-                    let original = editor.copied.get().unwrap_or_default();
+                (_, None) if copied.with(Option::is_some) => {
+                    let original = copied.get().unwrap_or_default();
                     // A whole page away, so that the browser asks before unsaved work is lost.
                     view! { "A copy, not saved yet. "<a href=paths::edit(&original) rel="external">"Back"</a> }.into_any()
                 }

@@ -66,17 +66,18 @@ pub fn take_theirs(editor: Editor) {
     });
 }
 
-/// Goes on with a copy that is not saved yet.
-pub fn duplicate(editor: Editor) {
+/// Goes on with a copy that is not saved yet; gives the id of the chart that it was made from.
+pub fn duplicate(editor: Editor) -> Option<String> {
+    let original = place(editor).map(|(id, _)| id);
     editor.choose(|draft| {
         let title = format!("{} (copy)", draft.title());
         draft.set_title(&title);
     });
     editor.kept.set(Value::Null);
-    editor.copied.set(place(editor).map(|(id, _)| id));
     editor.saved.set(None);
     editor.save_trouble.set(None);
     browser::replace_path(paths::NEW_CHART);
+    original
 }
 
 /// The chart that is edited, and its version.
@@ -128,7 +129,6 @@ fn answered(
                 browser::replace_path(&paths::edit(&saved.id));
             }
             editor.saved.set(Some(saved));
-            editor.copied.set(None);
             if let Some(then) = then {
                 then.try_run(());
             }

@@ -50,8 +50,6 @@ pub struct Editor {
     pub kept: RwSignal<Value>,
     /// What an earlier page left unsaved, until somebody decided about it.
     pub left: RwSignal<Option<Unsaved>>,
-    /// Of which chart this is a copy that is not saved yet.
-    pub copied: RwSignal<Option<String>>,
     /// Whether a save is on its way.
     pub saving: RwSignal<bool>,
     /// Why the last save failed.
@@ -81,7 +79,6 @@ impl Editor {
             saved: RwSignal::new(start.saved),
             kept,
             left: RwSignal::new(None),
-            copied: RwSignal::new(None),
             saving: RwSignal::new(false),
             save_trouble: RwSignal::new(None),
         }

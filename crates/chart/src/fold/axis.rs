@@ -23,7 +23,7 @@ pub(super) struct Axis {
     pub(super) hidden_issues: u64,
     /// Ids by what the issue has, before merging.
     pub(super) raw: HashMap<Identity, u32>,
-    /// Where not every sprint of an issue counts: all that came, by time, with their ids.
+    /// All sprints that came, by time, with their ids; also those that do not count.
     pub(super) sprints: BTreeMap<Moment, Passing>,
     /// Ids by what it counts as.
     rows: HashMap<Identity, u32>,
@@ -155,14 +155,12 @@ impl Axis {
         };
         let latest = sprints.iter().max_by_key(|sprint| moment(sprint));
         for sprint in sprints {
-            if self.rules.sprint != SprintChoice::All {
-                self.sprints
-                    .entry(moment(sprint))
-                    .or_insert_with(|| Passing {
-                        item: sprint.item.clone(),
-                        active: sprint.state == SprintState::Active,
-                    });
-            }
+            self.sprints
+                .entry(moment(sprint))
+                .or_insert_with(|| Passing {
+                    item: sprint.item.clone(),
+                    active: sprint.state == SprintState::Active,
+                });
             let wanted = match self.rules.sprint {
                 SprintChoice::All => true,
                 SprintChoice::Active => sprint.state == SprintState::Active,

@@ -190,11 +190,12 @@ impl Range {
             from: fields.maybe("from", Moment::read)?,
             to: fields.maybe("to", Moment::read)?,
         };
-        use Moment::{On, Relative};
         // A day and a distance from today may meet, and part again.
         let ends = match (&range.from, &range.to) {
-            (Some(from @ On(_)), Some(to @ On(_)))
-            | (Some(from @ Relative { .. }), Some(to @ Relative { .. })) => Some((from, to)),
+            (Some(from @ Moment::On(_)), Some(to @ Moment::On(_)))
+            | (Some(from @ Moment::Relative { .. }), Some(to @ Moment::Relative { .. })) => {
+                Some((from, to))
+            }
             _ => None,
         };
         let today = date(2024, 6, 15);

@@ -55,7 +55,25 @@ fn dimensions() -> Vec<Value> {
         json!({"field": "customfield_10044"}),
         json!({ "segments": two }),
         json!({"segments": one, "hide": ["(none)"]}),
+        json!({"segments": one, "hide": ["Old"]}),
+        json!({"segments": one, "merge": [{"name": "Rest", "values": ["(none)", "Old"]}]}),
+        json!({"segments": two, "hide": ["Bugs"]}),
+        json!({"field": "priority", "show_empty": true, "order": ["Someday", "Low"]}),
     ]
+}
+
+/// Whether JQL has no words for the issues of a number: they are in no segment, and one of the segments asks
+/// for something that issues may be without; or the spec alone names the value.
+fn is_without_words(spec: &Value, name: &str) -> bool {
+    let is_open = |axis: &str| spec[axis]["segments"][1]["name"] == "Late";
+    let (row, column) = match (name.split_once(" / "), name.strip_prefix("column ")) {
+        (Some((row, column)), _) => (row, column),
+        (None, Some(column)) => ("", column),
+        (None, None) => (name, ""),
+    };
+    let is_none = |axis, key| is_open(axis) && key == "(none)";
+    let is_named = [row, column].contains(&"Someday");
+    is_none("chart_by", row) || is_none("group_by", column) || is_named
 }
 
 /// Asks Jira for the numbers of a table; how many it asked for.
@@ -82,9 +100,8 @@ async fn check(stage: &Stage, viewer: &Viewer, spec: &Value) -> usize {
     let step = numbers.len().div_ceil(MOST);
     let mut asked = 0;
     for (name, number, jql) in numbers.into_iter().step_by(step) {
-        // JQL has no words for what is in no segment.
         let Some(jql) = jql else {
-            assert!(spec.to_string().contains("segments"), "{spec}: {name}");
+            assert!(is_without_words(spec, &name), "{spec}: {name}");
             continue;
         };
         let found = stage
@@ -121,6 +138,7 @@ async fn each_number_of_two_dimensions_is_found_again() {
     let maya = stage.sign_in(MAYA).await;
     let all = dimensions();
     // A prime that does not divide their number brings everybody together with somebody else.
+    assert_ne!(all.len() % 7, 0, "7 is no such prime");
     for place in 0..all.len() {
         let mut spec = in_zone(&stage, place);
         spec["kind"] = "table_2d".into();

@@ -1,7 +1,7 @@
 //! Every kind, with everything that can stand on it, drawn from Jira's issues.
 
 use crate::stage::{MAYA, Stage};
-use chart::Kind;
+use chart::{Kind, Table};
 use serde_json::json;
 
 const ALL: &str = "project is not EMPTY";
@@ -45,9 +45,38 @@ async fn every_kind_is_drawn_with_its_lines_and_patterns() {
     }
 }
 
+/// The names of the world's versions and sprints turned round, so that none of them stand as they are called.
+async fn set_with_names_turned_round() -> Stage {
+    let turned = |place: usize, name: &str| format!("{:03} {name}", 999 - place).into();
+    Stage::set_changed(|world| {
+        for site in &mut world.sites {
+            for (place, version) in site.versions.iter_mut().enumerate() {
+                version.name = turned(place, &version.name);
+            }
+            for (place, sprint) in site.sprints.iter_mut().enumerate() {
+                sprint.name = turned(place, &sprint.name);
+            }
+        }
+    })
+    .await
+}
+
+/// Whether the rows of a table stand in this order; how many they are.
+fn stand_in(table: &Table, order: &[String]) -> usize {
+    let shown: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
+    let places: Vec<Option<usize>> = shown
+        .iter()
+        .filter(|name| **name != "(none)")
+        .map(|name| order.iter().position(|known| known == name))
+        .collect();
+    assert!(places.iter().all(Option::is_some), "{shown:?} {order:?}");
+    assert!(places.is_sorted(), "{shown:?} {order:?}");
+    places.len()
+}
+
 #[tokio::test]
 async fn versions_stand_in_the_order_of_their_project() {
-    let stage = Stage::set().await;
+    let stage = set_with_names_turned_round().await;
     let maya = stage.sign_in(MAYA).await;
     let mut spec = stage.spec(ALL, "fixVersions");
     let projects = stage
@@ -57,20 +86,60 @@ async fn versions_stand_in_the_order_of_their_project() {
         .unwrap();
     let mut several = 0;
     for project in projects.choices {
-        spec["source"] = json!({"projects": [project.key]});
-        let table = stage.service.preview(&maya, &spec).await.unwrap().table;
-        let shown: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
-        let order = stage.versions(&project.key);
-        let places: Vec<Option<usize>> = shown
-            .iter()
-            .filter(|name| **name != "(none)")
-            .map(|name| order.iter().position(|known| known == name))
-            .collect();
-        assert!(places.iter().all(Option::is_some), "{shown:?} {order:?}");
-        assert!(places.is_sorted(), "{shown:?} {order:?}");
-        several += usize::from(places.len() > 2);
+        let key = &project.key;
+        for source in [
+            json!({"projects": [key]}),
+            json!({"jql": format!("project = {key} AND key != {key}-1")}),
+        ] {
+            spec["source"] = source;
+            let table = stage.service.preview(&maya, &spec).await.unwrap().table;
+            several += usize::from(stand_in(&table, &stage.versions(key)) > 2);
+        }
     }
-    assert!(several > 0, "some project has versions");
+    assert!(several > 1, "some project has versions");
+}
+
+#[tokio::test]
+async fn versions_of_more_than_a_few_projects_stand_by_their_names() {
+    let stage = set_with_names_turned_round().await;
+    let maya = stage.sign_in(MAYA).await;
+    let site = stage.site(0);
+    stage
+        .control("many", json!({ "site": site, "projects": 6 }))
+        .await;
+    for number in 0..6 {
+        let project = format!("BIG{number:05}");
+        let issue = json!({ "site": site, "project": project, "fields": { "summary": "One" } });
+        stage.control("issue", issue).await;
+    }
+    let spec = stage.spec(ALL, "fixVersions");
+    let table = stage.service.preview(&maya, &spec).await.unwrap().table;
+    let mut names: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
+    names.retain(|name| *name != "(none)");
+    assert!(names.len() > 2 && names.is_sorted(), "{names:?}");
+    assert_eq!(
+        stage.calls("version").await,
+        0,
+        "no project is asked for them"
+    );
+}
+
+#[tokio::test]
+async fn sprints_stand_by_their_start_whatever_they_are_called() {
+    let stage = set_with_names_turned_round().await;
+    let maya = stage.sign_in(MAYA).await;
+    let order: Vec<String> = {
+        let world = stage.sandbox.world();
+        let mut sprints: Vec<_> = world.sites[0].sprints.iter().collect();
+        sprints.sort_by_key(|it| (it.start.is_none(), it.start, it.id));
+        sprints.iter().map(|it| it.name.to_string()).collect()
+    };
+    for choice in ["all", "latest"] {
+        let mut spec = stage.spec(ALL, "customfield_10020");
+        spec["chart_by"]["sprint"] = choice.into();
+        let table = stage.service.preview(&maya, &spec).await.unwrap().table;
+        assert!(stand_in(&table, &order) > 5, "{choice}");
+    }
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod counting;
 mod dashboards;
 mod discover;
 mod drill;
+mod empties;
 mod failures;
 mod holding;
 mod kinds;

@@ -98,6 +98,13 @@ impl Stage {
         Self::over(world(), hooks).await
     }
 
+    /// The same, after something on its sites was changed.
+    pub(crate) async fn set_changed(change: impl FnOnce(&mut World)) -> Self {
+        let mut world = world();
+        change(&mut world);
+        Self::over(world, None).await
+    }
+
     /// Over more issues: some 4,300 on the first site.
     pub(crate) async fn set_large() -> Self {
         Self::over(part(60), None).await

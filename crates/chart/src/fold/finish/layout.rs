@@ -14,6 +14,7 @@ use crate::{
 use order::Comparison;
 
 mod order;
+mod wished;
 
 /// Beyond so many buckets gaps are not filled: a day is not the width for a century.
 const MOST_BUCKETS: usize = 4000;
@@ -62,6 +63,9 @@ pub(super) fn of(
     } else if show_empty {
         for item in side.order.clone() {
             side.axis.id(Identity::of(&item));
+        }
+        for name in wished::of(&side.dimension.clone(), side).keys() {
+            side.axis.id(Identity::Name(name.clone()));
         }
     }
     worths.resize(side.axis.values.len(), Worth::default());
@@ -126,13 +130,16 @@ fn entries(side: &Side, worths: &[Worth]) -> Vec<Entry> {
     }
     // What is merged stands where the first of its parts would.
     let mut firsts: HashMap<u32, usize> = HashMap::new();
-    for (rank, item) in side.order.iter().enumerate() {
+    // Nobody lists sprints: those that came stand by their start, planned ones behind, by their ids.
+    let sprints = side.axis.sprints.values().map(|sprint| &sprint.item);
+    for (rank, item) in side.order.iter().chain(sprints).enumerate() {
         if let Some(id) = side.axis.raw.get(&Identity::of(item)) {
             firsts.entry(*id).or_insert(rank);
         }
     }
     let usual = Spellings::of(&side.axis, worths.len());
     let renamed = renamed(side);
+    let wished = wished::of(&side.dimension, side);
     let visible = side
         .axis
         .values
@@ -163,7 +170,10 @@ fn entries(side: &Side, worths: &[Worth]) -> Vec<Entry> {
                 keys::of_value(&usual.key).into_owned(),
                 usual.label.to_string(),
             ),
-            (Identity::Name(name), ..) => (name.clone(), name.clone()),
+            (Identity::Name(name), ..) => {
+                let written = wished.get(name).copied().unwrap_or(name);
+                (written.to_owned(), written.to_owned())
+            }
         };
         let label = renamed
             .get(&folded(&key))

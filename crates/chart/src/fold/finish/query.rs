@@ -157,9 +157,7 @@ impl<'a> Asked<'a> {
         let mut conditions: Vec<Clause> = Vec::new();
         match (&self.side.ground, self.field) {
             (Place::Segments { list, .. }, _) => {
-                if raw.none {
-                    return Clause::Unknown;
-                }
+                conditions.extend(raw.none.then(|| parts::in_none(list)));
                 conditions.extend(parts::segments(list, &raw.items));
             }
             (_, Some(field)) => {
@@ -187,7 +185,9 @@ impl<'a> Asked<'a> {
                 .filter(|(_, value)| !value.hidden)
                 .map(|(id, _)| id)
                 .collect();
-            return self.clause(&visible);
+            return self
+                .all_but_hidden(&visible)
+                .unwrap_or_else(|| self.clause(&visible));
         }
         match self.field {
             Some(field) if rules.is_ranged() => {

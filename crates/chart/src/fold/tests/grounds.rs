@@ -201,3 +201,45 @@ fn queries_name_values_by_id_and_days_in_the_zone_of_the_account() {
     );
     assert_eq!(queries.cell(9, 0), None);
 }
+
+/// The queries of a chart by segments, with two issues in each.
+fn segments_queried(chart_by: Json) -> crate::Queries {
+    let spec = spec(chart_by, None);
+    let plan = plan(&spec, &catalogue()).unwrap();
+    let found = (0..plan.segments.len() as u64).map(|i| HashSet::from([i, i + 1]));
+    let now = NOW.parse().unwrap();
+    let mut fold = Fold::new(&spec, &plan, &Order::default(), TimeZone::UTC, now)
+        .with_segments(found.collect());
+    for id in 0..9 {
+        fold.push(&Record {
+            id,
+            values: Vec::new(),
+        });
+    }
+    fold.finish_with_queries(Provenance::default(), &TimeZone::UTC)
+        .1
+}
+
+#[test]
+fn a_hidden_segment_leaves_the_query_of_the_total() {
+    let segments =
+        json!([{"name": "Bugs", "jql": "issuetype = Bug"}, {"name": "Late", "jql": "due < now()"}]);
+    let queries = segments_queried(json!({ "segments": segments, "hide": ["Bugs"] }));
+    assert_eq!(
+        queries.total().unwrap(),
+        "(project = A) AND (NOT (issuetype = Bug) OR (due < now()))"
+    );
+    // Who has no due date is not in `NOT (due < now())`.
+    let queries = segments_queried(json!({ "segments": segments, "hide": ["Late"] }));
+    assert_eq!(queries.total(), None);
+}
+
+#[test]
+fn what_is_in_no_segment_has_a_query_where_nothing_can_be_empty() {
+    let segments = json!([{"name": "Bugs", "jql": "issuetype = Bug"}, {"name": "Old", "jql": "created < -30d ORDER BY key"}]);
+    let queries = segments_queried(json!({ "segments": segments }));
+    assert_eq!(
+        queries.row(2).unwrap(),
+        "(project = A) AND NOT ((issuetype = Bug) OR (created < -30d))"
+    );
+}

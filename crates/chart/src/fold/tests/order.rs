@@ -167,3 +167,77 @@ fn numbers_stand_by_size() {
         [("0", 1.0), ("0.5", 1.0), ("8", 2.0), ("13", 1.0)]
     );
 }
+
+#[rstest]
+#[case("all", &["Beta", "Alpha", "Gamma", "Delta", "Dreams", "(none)"])]
+#[case("latest", &["Beta", "Alpha", "Gamma", "Delta", "Dreams", "(none)"])]
+#[case("active", &["Gamma", "(none)"])]
+fn sprints_stand_by_their_start_and_planned_ones_last(
+    #[case] choice: &str,
+    #[case] expected: &[&str],
+) {
+    let sprint = |id: &str, name: &str, state, start: Option<&str>| {
+        let item = Item {
+            id: id.into(),
+            ..Item::named(name)
+        };
+        let start = start.map(|start| start.parse().unwrap());
+        Value::Sprints(vec![Sprint { item, state, start }])
+    };
+    let (closed, future) = (SprintState::Closed, SprintState::Future);
+    let values = [
+        sprint("10", "Dreams", future, None),
+        sprint("9", "Delta", future, None),
+        sprint("3", "Alpha", closed, Some("2026-10-01T00:00:00Z")),
+        sprint(
+            "1",
+            "Gamma",
+            SprintState::Active,
+            Some("2026-11-01T00:00:00Z"),
+        ),
+        sprint("7", "Beta", closed, Some("2026-09-01T00:00:00Z")),
+        Value::Empty,
+    ];
+    let table = by(
+        json!({"field": "customfield_1", "sprint": choice, "hide": []}),
+        values,
+    );
+    let shown: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn values_that_the_order_names_are_shown_without_issues() {
+    let spec = |show_empty: bool| {
+        spec(
+            json!({
+                "field": "priority", "order": ["Someday", "high", "(none)", "Gone", "(other)"],
+                "show_empty": show_empty, "hide": ["gone"],
+            }),
+            None,
+        )
+    };
+    let issues = || [vec![one("High")], vec![one("Low")]];
+    let table = fold_in(&spec(true), &Order::default(), "UTC", issues());
+    assert_eq!(
+        rows(&table),
+        [("Someday", 0.0), ("High", 1.0), ("Low", 1.0)]
+    );
+    let table = fold_in(&spec(false), &Order::default(), "UTC", issues());
+    assert_eq!(rows(&table), [("High", 1.0), ("Low", 1.0)]);
+}
+
+#[test]
+fn an_account_without_issues_is_shown_only_where_it_has_a_name() {
+    let spec = spec(
+        json!({
+            "field": "assignee", "order": ["acc-2", "acc-3", "acc-1"], "show_empty": true,
+            "rename": {"acc-3": "Mia"},
+        }),
+        None,
+    );
+    let value = vec![Value::One(Item::keyed("acc-1", "Tom"))];
+    let table = fold_in(&spec, &Order::default(), "UTC", [value]);
+    assert_eq!(rows(&table), [("acc-3", 0.0), ("acc-1", 1.0)]);
+    assert_eq!(table.rows[0].label, "Mia");
+}

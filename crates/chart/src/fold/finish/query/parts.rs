@@ -4,7 +4,7 @@ use super::{super::super::Place, Asked, known::Raw, spans};
 use crate::{
     Item, Segment,
     names::folded,
-    queries::{Clause, any_of},
+    queries::{Clause, any_of, none_of},
 };
 
 /// As many issues as all of `plus` find, less those of `minus`.
@@ -26,7 +26,7 @@ impl Part {
 
 impl Asked<'_> {
     /// How to count the issues that have one of these values. Those in no segment are all but those in
-    /// any: `NOT` in Jira would leave out issues without a value.
+    /// any: `NOT` in Jira may leave out issues without a value.
     pub(in crate::fold) fn part(&self, ids: &[u32]) -> Part {
         let Place::Segments { list, .. } = &self.side.ground else {
             return Part::of(self.clause(ids));
@@ -37,7 +37,7 @@ impl Asked<'_> {
             return Part::of(any_of(&own));
         }
         let every: Vec<&Item> = self.side.order.iter().collect();
-        let mut plus = vec![self.any()];
+        let mut plus = vec![Clause::All];
         if !own.is_empty() {
             plus.push(any_of(&own));
         }
@@ -45,6 +45,22 @@ impl Asked<'_> {
             plus,
             minus: vec![any_of(&segments(list, &every))],
         }
+    }
+
+    /// The issues of all segments but the hidden ones, where those in none are among the `visible`: who is in
+    /// no hidden segment is in a visible one or in none.
+    pub(super) fn all_but_hidden(&self, visible: &[u32]) -> Option<Clause> {
+        let Place::Segments { list, .. } = &self.side.ground else {
+            return None;
+        };
+        let Raw { none, items, .. } = self.raw(visible);
+        let hidden = segments(list, &self.items_but(visible));
+        if !none || hidden.is_empty() {
+            return None;
+        }
+        let mut shown = vec![none_of(&hidden)];
+        shown.extend(segments(list, &items));
+        Some(any_of(&shown))
     }
 
     /// The issues that have one of these items.
@@ -73,11 +89,21 @@ impl Asked<'_> {
     }
 }
 
+/// The issues that are in none of the segments.
+pub(super) fn in_none(list: &[Segment]) -> Clause {
+    let every = list.iter().map(condition).collect::<Vec<_>>();
+    none_of(&every)
+}
+
+fn condition(segment: &Segment) -> Clause {
+    Clause::Where(format!("({})", segment.condition()))
+}
+
 /// The conditions of those segments that bear the names of these items.
 pub(super) fn segments(list: &[Segment], items: &[&Item]) -> Vec<Clause> {
     let names: Vec<String> = items.iter().map(|item| folded(&item.key)).collect();
     list.iter()
         .filter(|segment| names.contains(&folded(&segment.name)))
-        .map(|segment| Clause::Where(format!("({})", segment.condition())))
+        .map(condition)
         .collect()
 }
