@@ -88,7 +88,8 @@ test('a chart goes on as a copy, and the first one stays', async ({ inlay, page 
   await page.getByRole('button', { name: 'Duplicate' }).click();
   await expect(editor.title).toHaveValue('The first (copy)');
   await expect(page).toHaveURL(/\/charts\/new$/);
-  await expect(editor.saved).toHaveText('Unsaved changes');
+  await expect(editor.saved).toHaveText('A copy, not saved yet. Back');
+  await expect(editor.saved.getByRole('link', { name: 'Back' })).toHaveAttribute('href', `/charts/${id}/edit`);
   await editor.save.click();
   await expect(new ChartPage(page).title).toHaveText('The first (copy)');
   await inlay.open(`/charts/${id}`);

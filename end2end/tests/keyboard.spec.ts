@@ -12,8 +12,10 @@ async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
   for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) {
       const seen = await target.evaluate((element: HTMLElement) => {
-        const look = () => [element, element.parentElement, element.parentElement?.parentElement].map((part) => {
-          if (!part) return '';
+        // A box may be framed with what belongs to it.
+        const around: Element[] = [];
+        for (let part: Element | null = element; part && around.length < 5; part = part.parentElement) around.push(part);
+        const look = () => around.map((part) => {
           const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(part);
           return [outline, boxShadow, borderColor, backgroundColor].join(' ');
         }).join('|');

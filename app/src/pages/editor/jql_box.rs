@@ -123,6 +123,7 @@ pub fn JqlBox(
                 autocomplete="off"
                 autocapitalize="off"
                 role="combobox"
+                title=label.clone()
                 aria-label=label
                 aria-autocomplete="list"
                 aria-haspopup="listbox"

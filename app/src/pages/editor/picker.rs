@@ -168,6 +168,7 @@ pub fn Picker(
                 role="combobox"
                 autocomplete="off"
                 spellcheck="false"
+                title=label.clone()
                 aria-label=label
                 aria-autocomplete="list"
                 aria-expanded=move || open.get().to_string()

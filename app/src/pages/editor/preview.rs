@@ -147,10 +147,10 @@ fn Begin(editor: Editor) -> impl IntoView {
         some.get().into_iter().map(offer).collect::<Vec<_>>()
     };
     view! {
-        <div class="empty">
+        <div class="empty begin">
             <p>{what}</p>
             // They come a moment later, into room that is kept for them.
-            <small class="offers-head" class:empty=move || some.with(Vec::is_empty)>"Or begin with all issues of"</small>
+            <small class="offers-head" class:waits=move || some.with(Vec::is_empty)>"Or begin with all issues of"</small>
             <div class="offers begin-with">{offers}</div>
             <Templates editor />
         </div>

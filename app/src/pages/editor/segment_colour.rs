@@ -50,7 +50,7 @@ pub fn Colours(
         .map(|(hex, name)| {
             let on = move || colour.with(|colour| colour.eq_ignore_ascii_case(hex)).to_string();
             view! {
-                <button type="button" class="swatch" aria-pressed=on title=name aria-label=move || format!("Paint {} {name}", label.get())
+                <button type="button" class="swatch" aria-pressed=on title=move || format!("Paint {} {name}", label.get()) aria-label=move || format!("Paint {} {name}", label.get())
                     on:click=move |_| take(hex)>
                     {swatch(hex)}
                 </button>

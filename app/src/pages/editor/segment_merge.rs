@@ -46,12 +46,12 @@ pub fn MergeSelect(
     };
     view! {
         <div class="seg-merge">
-            <select class="input" aria-label=move || format!("Count {} as", label.get()) disabled=move || others.with(Vec::is_empty)
+            <select class="input" aria-label=move || format!("Count {} as", label.get()) title=move || format!("Count {} as", label.get()) disabled=move || others.with(Vec::is_empty)
                 on:change:target=move |event| chosen.set(event.target().value())>
                 <option value="" selected=move || target.with(Option::is_none)>"Count it as…"</option>
                 {options}
             </select>
-            <button type="button" class="btn" aria-label=move || format!("Merge {}", label.get()) disabled=move || target.with(Option::is_none)
+            <button type="button" class="btn" aria-label=move || format!("Merge {}", label.get()) title=move || format!("Merge {}", label.get()) disabled=move || target.with(Option::is_none)
                 on:click=merge>
                 "Merge"
             </button>

@@ -101,7 +101,7 @@ pub fn Row(editor: Editor, list: List, key: String) -> impl IntoView {
                 view! { <span class="seg-name">{label}</span> }.into_any()
             } else {
                 view! {
-                    <input node_ref=name class="seg-name" aria-label=move || format!("Name of {}", called.get()) prop:value=label
+                    <input node_ref=name class="seg-name" aria-label=move || format!("Name of {}", called.get()) title=move || format!("Name of {}", called.get()) prop:value=label
                         on:change:target=move |event| rename(event.target().value()) />
                 }
                 .into_any()
@@ -109,9 +109,9 @@ pub fn Row(editor: Editor, list: List, key: String) -> impl IntoView {
             <span class="n">{count}</span>
             {(!fixed).then(|| view! {
                 <button type="button" class="eye" aria-expanded=move || open.get().to_string() aria-label=move || format!("More about {}", label.get())
-                    title="Colour, merge, reset" on:click=move |_| open.update(|open| *open = !*open)>"⋯"</button>
+                    title=move || format!("More about {}: colour, merge, reset", label.get()) on:click=move |_| open.update(|open| *open = !*open)>"⋯"</button>
                 <button type="button" class="eye" aria-pressed=move || hidden.get().to_string() aria-label=move || format!("Hide {}", label.get())
-                    title=move || if hidden.get() { "Show it again" } else { "Leave it out of the chart" } on:click=toggle>
+                    title=move || format!("{} {}", if hidden.get() { "Show again" } else { "Hide" }, label.get()) on:click=toggle>
                     <Eye hidden />
                 </button>
             })}

@@ -35,7 +35,7 @@ pub fn SourceRow(editor: Editor) -> impl IntoView {
     view! {
         <div class="source" class:bad=bad>
             <SiteSelect editor />
-            <select aria-label="Source" prop:value=move || kind.get().key() on:change:target=move |event| choose(event.target().value())>
+            <select aria-label="Source" title="Source" prop:value=move || kind.get().key() on:change:target=move |event| choose(event.target().value())>
                 {options}
             </select>
             {move || match kind.get() {

@@ -67,7 +67,7 @@ pub fn WholeNumber(
             .map_or_else(String::new, |now| now.to_string())
     };
     view! {
-        <input class="input" type="number" min=least max=most step=step inputmode="numeric" aria-label=label placeholder=placeholder
+        <input class="input" type="number" min=least max=most step=step inputmode="numeric" aria-label=label title=label placeholder=placeholder
             aria-describedby=move || trouble.with(Option::is_some).then(|| id.clone())
             prop:value=value on:input:target=move |event| typed(event.target().value())
             // The number may be the one that it was: then nothing else would write it again.
