@@ -65,7 +65,7 @@ fn statuses_priorities_and_months_of_real_issues_are_counted_right() {
     assert_eq!(counts(by_status), expected);
     assert_eq!(
         chart::summary(&specs[0], by_status),
-        "Issues by status: 29,057 in all; Closed 23,834 (82 %), Open 2,639 (9 %), Resolved 2,335 (8 %), \
+        "Issues by Status: 29,057 in all; Closed 23,834 (82 %), Open 2,639 (9 %), Resolved 2,335 (8 %), \
          Reopened 192 (< 1 %), In Review 29 (< 1 %), and 2 more values."
     );
 
