@@ -44,6 +44,15 @@ async function expectSteady(page: Page, what: string): Promise<void> {
   expect(await page.evaluate(() => window.shifts), what).toEqual([]);
 }
 
+test('many editors opened at the same time are all there', async ({ inlay, page }) => {
+  await inlay.signIn(MAYA);
+  for (let round = 0; round < 20; round += 1) {
+    const paths = ['/charts/new', `/charts/${CHART.status}/edit`, '/charts/new', '/charts/new', '/charts/new', '/charts/new'];
+    const answers = await Promise.all(paths.map((path) => page.request.get(inlay.url(path))));
+    expect(answers.map((answer) => answer.status())).toEqual(paths.map(() => 200));
+  }
+});
+
 for (const width of [1280, 400]) {
   test(`pages stay where they are while they load, ${width} wide`, async ({ inlay, page }) => {
     await page.setViewportSize({ width, height: 800 });

@@ -145,10 +145,14 @@ fn Screen(start: Start) -> impl IntoView {
     asking::begin(editor);
     recover::begin(editor);
     keyboard::begin(editor);
+    let titled = |draft: &Draft| format!("{} · Inlay", draft.title());
+    let first = editor.draft.with_untracked(titled);
+    // On the server the head is written last, when the editor may be gone already.
     let title = move || {
         editor
             .draft
-            .with(|draft| format!("{} · Inlay", draft.title()))
+            .try_with(titled)
+            .unwrap_or_else(|| first.clone())
     };
     // What is typed before the page is live would be lost without a word.
     let live = RwSignal::new(false);
