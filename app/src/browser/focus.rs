@@ -3,14 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-fn focused() -> Option<HtmlElement> {
-    let active = leptos::prelude::document().active_element()?;
-    active.dyn_into().ok()
-}
-
 /// Leaves the field that is being written and comes back: what stands in it counts from then on.
 pub fn leave_and_come_back() {
-    if let Some(element) = focused() {
+    let active = leptos::prelude::document().active_element();
+    if let Some(element) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
         // Refused only for what cannot have the focus.
         let _ = element.blur();
         let _ = element.focus();

@@ -27,10 +27,11 @@ pub fn csv<At>(table: &Table<At>) -> String {
     let heads = table.columns.iter().map(|column| field(&column.label));
     let total = table.total_name().to_owned();
     line("", heads.collect(), total, RUNNING_TOTAL.to_owned());
-    let sums = table.running(&table.row_totals);
+    let sums = running.then(|| table.running(&table.row_totals));
     let rows = table.rows.iter().zip(&table.cells).zip(&table.row_totals);
-    for (((row, cells), total), sum) in rows.zip(sums) {
+    for (at, ((row, cells), total)) in rows.enumerate() {
         let cells = cells.iter().copied().map(number);
+        let sum = sums.as_ref().and_then(|sums| sums[at]);
         line(&row.label, cells.collect(), number(*total), number(sum));
     }
     let totals = table.column_totals.iter().copied().map(number);

@@ -46,7 +46,8 @@ pub fn standalone_option(spec: &ChartSpec, table: &Table) -> Value {
 fn draw(spec: &ChartSpec, table: &Table, legend: Legend, titled: bool) -> Value {
     // A line through the months does not end in what has no month.
     let joins = matches!(spec.kind, Kind::Line | Kind::MultiLine) && table.is_over_time();
-    let on_time = joins.then(|| on_time(table));
+    let undated = joins && table.rows.iter().any(|row| row.key == keys::NONE);
+    let on_time = undated.then(|| on_time(table));
     let table = on_time.as_ref().unwrap_or(table);
     let sheet = frame::Sheet {
         spec,
